@@ -1,0 +1,133 @@
+package graph
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Key returns the position of a row in the order. Keys are unique within a
+// tally, since they end with the id; ascending by bytes they are in the order.
+func (o TallyOrder) Key(row *TallyRow) string {
+	id := row.Entity.Base().ID
+	switch o.Field {
+	case TallyName:
+		lang := sortLanguage(o.Lang)
+		return directed(SortKey(lang, row.Entity.Base().Name(lang)), o.Desc) + " " + string(id)
+	case TallyLatest:
+		return dayKey(row.Last, o.Desc) + " " + string(id)
+	default:
+		return directed(fmt.Sprintf("%08x", row.Count), o.Desc) + " " + string(id)
+	}
+}
+
+// String names the order; it is part of cursors.
+func (o TallyOrder) String() string {
+	name := strings.ToLower(string(o.Field))
+	if o.Field == TallyName {
+		name += "_" + strings.ToLower(string(sortLanguage(o.Lang)))
+	}
+	if o.Desc {
+		return name + "_desc"
+	}
+	return name + "_asc"
+}
+
+// TallyPosition is a TallyOrder key taken apart.
+type TallyPosition struct {
+	Count int    // of ENGAGEMENTS
+	Last  Date   // of LATEST; empty: undated
+	Name  string // of NAME: the key itself, which compares as it is
+	ID    ID
+}
+
+// Position takes a key of the order apart, for a store that compares its parts.
+func (o TallyOrder) Position(key string) (TallyPosition, error) {
+	head, id, ok := strings.Cut(key, " ")
+	pos := TallyPosition{ID: ID(id), Name: key}
+	fail := func() (TallyPosition, error) {
+		return TallyPosition{}, &Error{Code: InvalidCursor, Message: fmt.Sprintf("%q is no position in the order %s", key, o)}
+	}
+	if !ok || head == "" {
+		return fail()
+	}
+	switch o.Field {
+	case TallyName:
+	case TallyLatest:
+		if head[0] == '0' {
+			day := head[1:]
+			if o.Desc {
+				day = invertDigits(day)
+			}
+			pos.Last = Date(day)
+		}
+	default:
+		if o.Desc {
+			head = strings.TrimSuffix(descending(strings.TrimSuffix(head, "~")), "~")
+		}
+		n, err := strconv.ParseInt(head, 16, 64)
+		if err != nil {
+			return fail()
+		}
+		pos.Count = int(n)
+	}
+	return pos, nil
+}
+
+// dayKey sorts days, the empty one last in both directions.
+func dayKey(day Date, desc bool) string {
+	switch {
+	case day == "":
+		return "1"
+	case desc:
+		return "0" + invertDigits(string(day))
+	}
+	return "0" + string(day)
+}
+
+func invertDigits(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= '0' && c <= '9' {
+			b[i] = '9' - (c - '0')
+		}
+	}
+	return string(b)
+}
+
+// LinkPosition is the position of a link among those of its anchor. Positions
+// compare field by field.
+type LinkPosition struct {
+	Ord      int
+	Far      ID
+	Type     LinkType
+	Scope    string
+	Incoming bool
+}
+
+// The parts of a link's key are parted by a byte that no id contains and that
+// sorts before all that they do.
+const linkKeySeparator = "\t"
+
+// Key returns the position as a string that sorts as positions do.
+func (p LinkPosition) Key() string {
+	direction := "0"
+	if p.Incoming {
+		direction = "1"
+	}
+	return strings.Join([]string{fmt.Sprintf("%08d", p.Ord), string(p.Far), string(p.Type), p.Scope, direction}, linkKeySeparator)
+}
+
+// ParseLinkPosition takes a LinkItem.Key apart, for a store that compares its
+// parts.
+func ParseLinkPosition(key string) (LinkPosition, error) {
+	parts := strings.Split(key, linkKeySeparator)
+	if len(parts) != 5 {
+		return LinkPosition{}, &Error{Code: InvalidCursor, Message: fmt.Sprintf("%q is no position among links", key)}
+	}
+	ord, err := strconv.Atoi(parts[0])
+	if err != nil {
+		return LinkPosition{}, &Error{Code: InvalidCursor, Message: fmt.Sprintf("%q is no position among links", key)}
+	}
+	return LinkPosition{ord, ID(parts[1]), LinkType(parts[2]), parts[3], parts[4] == "1"}, nil
+}
