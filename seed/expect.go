@@ -1,0 +1,124 @@
+package seed
+
+import (
+	"slices"
+
+	"github.com/comity-graph/comity/graph"
+)
+
+// bound is an expectation of a pack: how many there are of some kinds, so that
+// what gets lost does not pass unseen.
+type bound struct {
+	at    *node
+	pack  string
+	noun  string
+	kinds []graph.Kind
+	count int
+	// Of inferredParticipationsAtMost:
+	isShare bool
+	atMost  float64
+}
+
+// expectable is what can be counted, by the name that packs give it.
+type expectable struct {
+	field string
+	kinds []graph.Kind
+}
+
+// expectables returns what packs can expect: every kind, in the plural, and all
+// engagements together.
+func expectables() []expectable {
+	all := []expectable{{"engagements", graph.KindsOf(graph.ClassEngagement)}}
+	for _, spec := range graph.Kinds() {
+		name := camel(string(spec.Kind))
+		switch {
+		case spec.Kind == graph.KindUNEntity, spec.Kind == graph.KindActivity:
+			name = name[:len(name)-1] + "ies"
+		default:
+			name += "s"
+		}
+		all = append(all, expectable{name, []graph.Kind{spec.Kind}})
+	}
+	return all
+}
+
+const inferredAtMost = "inferredParticipationsAtMost"
+
+// expectations reads what a pack expects of itself.
+func (r *reader) expectations(f *file, n *node) {
+	if n == nil {
+		return
+	}
+	all := expectables()
+	names := []string{inferredAtMost}
+	for _, e := range all {
+		names = append(names, e.field)
+	}
+	expected := n.fields(names...)
+	for _, e := range all {
+		at := expected.get(e.field)
+		if at == nil {
+			continue
+		}
+		before := len(f.mistakes)
+		if count := at.integer(); len(f.mistakes) == before {
+			r.bounds = append(r.bounds, bound{at: at, pack: f.pack, noun: e.field, kinds: e.kinds, count: count})
+		}
+	}
+	if at := expected.get(inferredAtMost); at != nil {
+		switch most := at.number(); {
+		case most == nil:
+		case *most < 0 || *most > 1:
+			at.mistake("write 0.1 for one in ten", "a share is between 0 and 1")
+		default:
+			r.bounds = append(r.bounds, bound{at: at, pack: f.pack, isShare: true, atMost: *most})
+		}
+	}
+}
+
+// share counts participations.
+type share struct{ inferred, all int }
+
+func (s *share) add(b graph.Basis) {
+	s.all++
+	if b == graph.Inferred {
+		s.inferred++
+	}
+}
+
+// share returns the count of a pack's participations.
+func (r *reader) share(pack string) *share {
+	if r.shares[pack] == nil {
+		r.shares[pack] = &share{}
+	}
+	return r.shares[pack]
+}
+
+// checkExpectations compares what packs expect with what they hold. It says
+// nothing of a pack of which a file could not be read: its counts are not known.
+func (r *reader) checkExpectations() {
+	const advice = "find out why it changed, say so in the commit, and then move the bound"
+	for _, b := range r.bounds {
+		if slices.ContainsFunc(r.files, func(f *file) bool { return f.unread && f.pack == b.pack }) {
+			continue
+		}
+		if b.isShare {
+			s := r.share(b.pack)
+			if got := float64(s.inferred); got > b.atMost*float64(s.all) {
+				b.at.mistake("read the passages again for what they state; "+advice,
+					"%d of %d participations are INFERRED, which is %.3f; expected at most %v", s.inferred, s.all, got/float64(s.all), b.atMost)
+			}
+			continue
+		}
+		got := 0
+		for _, kind := range b.kinds {
+			got += r.counts[b.pack][kind]
+		}
+		if r.counts[b.pack][""] > 0 && b.kinds[0].IsEngagement() {
+			continue // there is one whose kind is not known
+		}
+		if got != b.count {
+			b.at.mistake(advice, "%s: the pack has %d; expected %d", b.noun, got, b.count)
+		}
+	}
+}

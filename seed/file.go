@@ -1,0 +1,222 @@
+package seed
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+
+	"github.com/comity-graph/comity/graph"
+)
+
+// fileSort says what a file of a pack holds.
+type fileSort int
+
+const (
+	packFile fileSort = iota
+	thingFile
+	engagementFile
+	membershipFile
+)
+
+// file is one file of a pack: what it is by its place, its text, and what is
+// wrong with it.
+type file struct {
+	name string // below the folder of packs
+	pack string
+	sort fileSort
+	kind graph.KindSpec // of a thing
+	key  string         // of a thing; of an engagement file, that of the section
+	from graph.ID       // of engagements and memberships: the source that tells them
+
+	text     string
+	lines    []string // of text, made when they are needed
+	root     *node    // of YAML; nil if it could not be parsed
+	rows     []row    // of CSV
+	unread   bool     // not YAML or CSV at all: nothing is known of what it holds
+	mistakes []Mistake
+}
+
+// report notes a mistake at a place in the file.
+func (f *file) report(line, column int, path, message, advice string) {
+	f.mistakes = append(f.mistakes, Mistake{f.name, line, column, path, message, advice, f.line(line)})
+}
+
+// line returns a line of the text, or the empty string.
+func (f *file) line(n int) string {
+	if f.lines == nil {
+		f.lines = strings.Split(f.text, "\n")
+	}
+	if n < 1 || n > len(f.lines) {
+		return ""
+	}
+	return strings.TrimSuffix(f.lines[n-1], "\r")
+}
+
+// parse takes the text apart.
+func (f *file) parse() {
+	f.text = strings.TrimPrefix(f.text, "\ufeff") // some editors write a mark of byte order
+	switch {
+	case !utf8.ValidString(f.text):
+		f.unread = true
+		f.reportEncoding()
+	case f.sort == membershipFile:
+		f.parseCSV()
+	default:
+		f.parseYAML()
+	}
+}
+
+func (f *file) reportEncoding() {
+	for i := range strings.Count(f.text, "\n") + 1 {
+		line := f.line(i + 1)
+		for at, char := range line {
+			if _, size := utf8.DecodeRuneInString(line[at:]); char == utf8.RuneError && size == 1 {
+				f.report(i+1, characters(line, at+1), "", "not UTF-8", "save the file with the encoding UTF-8")
+				return
+			}
+		}
+	}
+}
+
+func (f *file) parseYAML() {
+	// The parser is given whatever a person may save in the middle of a word.
+	defer func() {
+		if r := recover(); r != nil {
+			f.unread, f.root = true, nil
+			f.report(1, 1, "", fmt.Sprintf("not YAML: the parser gave up (%v)", r), "look for a quote, a bracket or an indentation that is not closed")
+		}
+	}()
+	// Fields that occur twice are reported with all other mistakes.
+	tree, err := parser.ParseBytes([]byte(f.text), 0, parser.AllowDuplicateMapKey())
+	if err != nil {
+		f.unread = true
+		f.reportSyntax(err)
+		return
+	}
+	var body ast.Node
+	for i, doc := range tree.Docs {
+		if i > 0 && doc.Body != nil {
+			f.unread = true
+			at := doc.Body.GetToken().Position
+			f.report(at.Line, at.Column, "", "a second document begins here", "remove the line --- above it; a file holds one")
+			return
+		}
+		if i == 0 {
+			body = doc.Body
+		}
+	}
+	if body == nil {
+		f.unread = true
+		f.report(0, 0, "", "the file is empty", "write what it is to hold, or delete it")
+		return
+	}
+	f.root = &node{file: f, ast: body}
+}
+
+func (f *file) reportSyntax(err error) {
+	var syntax interface {
+		GetToken() *token.Token
+		GetMessage() string
+	}
+	if !errors.As(err, &syntax) || syntax.GetToken() == nil {
+		f.report(1, 1, "", "not YAML: "+err.Error(), "")
+		return
+	}
+	at := syntax.GetToken().Position
+	f.report(at.Line, at.Column, "", "not YAML: "+syntax.GetMessage(), syntaxAdvice(syntax.GetMessage()))
+}
+
+// syntaxAdvice says what is mostly behind a message of the YAML parser.
+func syntaxAdvice(message string) string {
+	for _, known := range []struct{ part, advice string }{
+		{"mapping value is not allowed", "put a text that contains a colon and a space in double quotes"},
+		{"end character of double-quoted", "close the quotes; write \\\" for a quote inside them"},
+		{"end character of single-quoted", "close the quotes; inside '…' an apostrophe is written twice"},
+		{"map key-value is pre-defined", "look for an apostrophe inside '…' (write it twice, or use double quotes), or for an indentation that is off"},
+		{"found character '\t'", "indent with spaces"},
+		{"flow mapping end token", "close the {"},
+		{"',' or ']' must be", "close the [, and part its members by commas"},
+		{"',' or '}' must be", "close the {, and part its members by commas"},
+		{"reserved character", "put the text in double quotes"},
+		{"unexpected directive", "put a text that begins with % in double quotes"},
+		{"unknown escape", "a backslash inside double quotes is written twice"},
+		{"sequence entries are not allowed", "begin the list on a line of its own"},
+	} {
+		if strings.Contains(message, known.part) {
+			return known.advice
+		}
+	}
+	return "check the indentation, quotes and brackets here and in the line above"
+}
+
+// The columns of a file of memberships.
+func membershipColumns() []string {
+	return []string{"id", "member", "organisation", "status", "office", "period", "cites", "reason", "note_en", "note_fr"}
+}
+
+// row is a line of a CSV file: its cells by column.
+type row map[string]*node
+
+// get returns the cell, or nil if it is empty.
+func (r row) get(column string) *node {
+	if cell := r[column]; cell.value != "" {
+		return cell
+	}
+	return nil
+}
+
+func (f *file) parseCSV() {
+	reader := csv.NewReader(strings.NewReader(f.text))
+	reader.FieldsPerRecord = -1
+	columns := membershipColumns()
+	header := strings.Join(columns, ",")
+	for n := 0; ; n++ {
+		record, err := reader.Read()
+		if errors.Is(err, io.EOF) {
+			if n == 0 {
+				f.unread = true
+				f.report(0, 0, "", "the file is empty", "begin with the line "+header)
+			}
+			return
+		}
+		if broken, ok := errors.AsType[*csv.ParseError](err); ok {
+			f.unread = true
+			f.report(broken.Line, characters(f.line(broken.Line), broken.Column), "", "not CSV: "+broken.Err.Error(),
+				`a cell that contains a comma, a quote or a line break stands in "…", a quote inside it is written ""`)
+			return
+		}
+		line, _ := reader.FieldPos(0)
+		if n == 0 {
+			if strings.Join(record, ",") != header {
+				f.unread = true
+				f.report(line, 1, "", "not the columns of memberships", "the first line is "+header)
+				return
+			}
+			continue
+		}
+		if len(record) != len(columns) {
+			f.report(line, 1, "", fmt.Sprintf("%s, expected %d", count(len(record), "cell"), len(columns)),
+				`the columns are `+header+`; a cell that contains a comma stands in "…"`)
+			continue
+		}
+		f.rows = append(f.rows, f.row(reader, record, columns))
+	}
+}
+
+func (f *file) row(reader *csv.Reader, record, columns []string) row {
+	r := make(row, len(columns))
+	for i, value := range record {
+		line, column := reader.FieldPos(i)
+		r[columns[i]] = &node{
+			file: f, key: columns[i], cell: true, value: strings.TrimSpace(value), line: line, column: characters(f.line(line), column),
+		}
+	}
+	return r
+}

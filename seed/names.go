@@ -1,0 +1,124 @@
+package seed
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/comity-graph/comity/graph"
+)
+
+// nameField is how a pack writes a kind of name: sourceForm for SOURCE_FORM.
+func nameField(kind graph.NameKind) string { return camel(string(kind)) }
+
+// camel turns SOME_NAME into someName.
+func camel(constant string) string {
+	var b strings.Builder
+	for i, word := range strings.Split(strings.ToLower(constant), "_") {
+		if i > 0 {
+			word = strings.ToUpper(word[:1]) + word[1:]
+		}
+		b.WriteString(word)
+	}
+	return b.String()
+}
+
+// thingNames reads the names of a thing: it has one to show in every language
+// in which texts exist.
+func thingNames(f *fields) []graph.Name {
+	n := f.need("names", "write names: {en: {short: …}, fr: {short: …}}")
+	if n == nil {
+		return nil
+	}
+	before := len(n.file.mistakes)
+	names := namesByLanguage(n, graph.NameKinds())
+	if len(n.file.mistakes) > before {
+		return names // what is wrong may be the name to show
+	}
+	for _, lang := range graph.TextLanguages() {
+		shown := func(x graph.Name) bool {
+			return x.Language == lang && slices.Contains([]graph.NameKind{graph.NameShort, graph.NameFormal, graph.NameTranslation}, x.Kind)
+		}
+		if !slices.ContainsFunc(names, shown) {
+			code := languageCode(lang)
+			n.mistake("write "+code+": {short: …}, or translation: […] where no official name exists", "no name to show in %s", code)
+		}
+	}
+	return names
+}
+
+// engagementNames reads the names of an engagement: its title, which is its
+// short name, and what else it is called.
+func engagementNames(f *fields) []graph.Name {
+	title := f.need("title", "write title: {en: …, fr: …}").text()
+	kinds := slices.DeleteFunc(graph.NameKinds(), func(k graph.NameKind) bool { return k == graph.NameShort })
+	names := namesByLanguage(f.get("names"), kinds)
+	for _, lang := range graph.TextLanguages() {
+		if title[lang] != "" {
+			names = append(names, graph.Name{Value: title[lang], Language: lang, Kind: graph.NameShort})
+		}
+	}
+	languages, order := graph.Languages(), graph.NameKinds()
+	slices.SortStableFunc(names, func(x, y graph.Name) int {
+		if c := slices.Index(languages, x.Language) - slices.Index(languages, y.Language); c != 0 {
+			return c
+		}
+		return slices.Index(order, x.Kind) - slices.Index(order, y.Kind)
+	})
+	return names
+}
+
+// namesByLanguage reads names as packs group them, and returns them by
+// language, then by kind, then as they are listed.
+func namesByLanguage(n *node, kinds []graph.NameKind) []graph.Name {
+	if n == nil {
+		return nil
+	}
+	var codes []string
+	for _, lang := range graph.Languages() {
+		codes = append(codes, languageCode(lang))
+	}
+	var fieldNames []string
+	for _, kind := range kinds {
+		fieldNames = append(fieldNames, nameField(kind))
+	}
+	f := n.fields(codes...)
+	var names []graph.Name
+	for i, lang := range graph.Languages() {
+		byKind := f.get(codes[i]).fields(fieldNames...)
+		for j, kind := range kinds {
+			names = append(names, namesOfKind(byKind.get(fieldNames[j]), lang, kind)...)
+		}
+	}
+	return names
+}
+
+func namesOfKind(n *node, lang graph.Language, kind graph.NameKind) []graph.Name {
+	switch {
+	case n == nil:
+		return nil
+	case kind == graph.NameShort || kind == graph.NameFormal:
+		if value := n.str(); value != "" {
+			return []graph.Name{{Value: value, Language: lang, Kind: kind}}
+		}
+		return nil
+	}
+	var names []graph.Name
+	for _, item := range n.list() {
+		name := graph.Name{Language: lang, Kind: kind}
+		if kind == graph.NameFormer && item.isFields() {
+			f := item.fields("value", "period")
+			name.Value = f.need("value", "write {value: Turkey, period: ../2022-06}").str()
+			name.Period = f.get("period").period()
+		} else {
+			name.Value = item.str()
+		}
+		switch {
+		case name.Value == "":
+		case slices.ContainsFunc(names, func(x graph.Name) bool { return x.Value == name.Value }):
+			item.mistake("remove one of the two", "%s: %q is listed twice", n.name(), name.Value)
+		default:
+			names = append(names, name)
+		}
+	}
+	return names
+}
