@@ -19,6 +19,7 @@ type builder struct {
 	trees        map[ID][]ID // IN_TREE_OF: the ids whose tree an entity is in, sorted
 	participants map[ID][]participant
 	themes       map[ID][]ID // of engagements, in order
+	translates   map[ID]ID   // of sources: the one that it is a translation of
 }
 
 type participant struct {
@@ -29,12 +30,13 @@ type participant struct {
 func newBuilder(d Dataset) *builder {
 	b := &builder{
 		dataset:      d,
-		links:        slices.Clone(d.Links),
+		links:        slices.SortedFunc(slices.Values(d.Links), func(x, y Link) int { return compareLinks(&x, &y) }),
 		at:           make(map[ID]int, len(d.Entities)),
 		keys:         make(map[LinkKey]bool, len(d.Links)),
 		trees:        map[ID][]ID{},
 		participants: map[ID][]participant{},
 		themes:       map[ID][]ID{},
+		translates:   map[ID]ID{},
 	}
 	b.records = make([]Record, 0, len(d.Entities))
 	for _, e := range d.Entities {
@@ -66,13 +68,17 @@ func (b *builder) check() {
 		if err := n.ID.Validate(); err != nil {
 			b.faults = append(b.faults, err)
 		}
+		if kind, known := KindOf(n.ID); known && kind != n.Kind {
+			b.fault("%s: it is a %s by its id, and a %s by its kind", n.ID, kind, n.Kind)
+		}
 		if _, taken := b.at[n.ID]; taken {
 			b.fault("%s: the id occurs twice", n.ID)
 		}
 		b.at[n.ID] = i
 	}
+	formers := map[ID]ID{}
 	for i := range b.records {
-		b.checkRecord(&b.records[i])
+		b.checkRecord(&b.records[i], formers)
 	}
 	allowed := map[LinkType]map[[2]Class]bool{}
 	for _, spec := range LinkSpecs() {
@@ -93,20 +99,28 @@ func (b *builder) check() {
 	}
 }
 
-func (b *builder) checkRecord(r *Record) {
+func (b *builder) checkRecord(r *Record, formers map[ID]ID) {
 	n := r.Base()
 	for _, id := range n.FormerIDs {
 		if _, taken := b.at[id]; taken {
-			b.fault("%s: its former id %s is the id of something else", n.ID, id)
+			b.fault("%s: its former id %s is the id of something that exists", n.ID, id)
 		}
+		if other, taken := formers[id]; taken {
+			b.fault("%s: its former id %s is one of %s too", n.ID, id, other)
+		}
+		formers[id] = n.ID
 	}
 	switch e := r.Entity.(type) {
 	case *Engagement:
 		b.checkCitations(n.ID, e.Citations)
 		for _, m := range e.Milestones {
 			b.checkCitations(n.ID, m.Citations)
-			if m.Place != "" && b.record(m.Place) == nil {
+			switch place := b.record(m.Place); {
+			case m.Place == "":
+			case place == nil:
 				b.fault("%s: the place %s of a milestone does not exist", n.ID, m.Place)
+			case !place.Base().Kind.IsPlace():
+				b.fault("%s: the place %s of a milestone is a %s", n.ID, m.Place, place.Base().Kind)
 			}
 		}
 	case *Membership:
@@ -156,7 +170,7 @@ func (b *builder) checkLink(l *Link, allowed map[LinkType]map[[2]Class]bool) {
 	case to == nil:
 		b.fault("%s: %s to %s, which does not exist", l.From, l.Type, l.To)
 		return
-	case !allowed[l.Type][[2]Class{from.Base().Kind.Class(), to.Base().Kind.Class()}]:
+	case !allowed[l.Type][[2]Class{from.Base().Kind.Class(), to.Base().Kind.Class()}], misplaced(l.Type, from, to):
 		b.fault("%s: a %s cannot be %s a %s (%s)", l.From, from.Base().Kind, l.Type, to.Base().Kind, l.To)
 	case l.From == l.To:
 		b.fault("%s: %s itself", l.From, l.Type)
@@ -173,6 +187,18 @@ func (b *builder) checkLink(l *Link, allowed map[LinkType]map[[2]Class]bool) {
 	case bothEngagements && l.Type != LinkConcerns:
 		b.checkCitations(l.From, l.Citations)
 	}
+}
+
+// misplaced reports whether a link of places has an end that is none: a state
+// is an actor and a place, other actors are no places.
+func misplaced(t LinkType, from, to *Record) bool {
+	switch t {
+	case LinkHeldIn:
+		return !to.Base().Kind.IsPlace()
+	case LinkLiesIn:
+		return !from.Base().Kind.IsPlace() || !to.Base().Kind.IsPlace()
+	}
+	return false
 }
 
 // linkFields adds the links that stand for fields of entities.
@@ -256,13 +282,15 @@ func (b *builder) growTrees() {
 			above := b.record(top)
 			if above.Base().Kind.IsActor() {
 				above.HasOrgans = true
-				if len(b.trees[top]) == 0 {
+				if !slices.ContainsFunc(b.trees[top], b.isActor) { // a state lies in areas
 					r.Top = top
 				}
 			}
 		}
 	}
 }
+
+func (b *builder) isActor(id ID) bool { return b.record(id).Base().Kind.IsActor() }
 
 // inTree reports whether id is y, or in the tree of y.
 func (b *builder) inTree(id, y ID) bool {
@@ -426,14 +454,20 @@ func (b *builder) place(r *Record) {
 
 // judgeClaims derives how claims on the same property of the same subject
 // stand to each other. Values of the same amount stage, unit and moment are
-// compared; texts of one publisher do not confirm each other. Two claims of
-// one passage speak of two things, and are not compared.
+// compared; texts of one publisher, and a text and its translation, do not
+// confirm each other. Two claims of one passage speak of two things, and are
+// not compared.
 func (b *builder) judgeClaims() {
 	type subject struct {
 		id       ID
 		property ClaimProperty
 		unit     string
 		stage    AmountStage
+	}
+	for i := range b.links {
+		if l := &b.links[i]; l.Type == LinkTranslationOf {
+			b.translates[l.From] = l.To
+		}
 	}
 	groups := map[subject][]*Claim{}
 	for i := range b.records {
@@ -465,7 +499,7 @@ func (b *builder) standing(c *Claim, among []*Claim) Standing {
 		case !sameMoment:
 		case !sameValue(c, other):
 			return StandingContested
-		case b.publisher(c) != b.publisher(other) && standing == StandingSingle:
+		case standing == StandingSingle && b.independent(c, other):
 			standing = StandingConfirmed
 		}
 	}
@@ -485,7 +519,27 @@ func sameValue(x, y *Claim) bool {
 	return Key(x.Value[EN]) == Key(y.Value[EN])
 }
 
-func (b *builder) publisher(c *Claim) string {
+// independent reports whether two claims rest on testimonies of two
+// publishers, neither of which translates the other.
+func (b *builder) independent(x, y *Claim) bool {
+	one, other := b.testimony(x), b.testimony(y)
+	return one.Publisher != other.Publisher && b.original(one.ID) != b.original(other.ID)
+}
+
+// testimony returns the source that a claim cites first.
+func (b *builder) testimony(c *Claim) *Source {
 	passage := b.record(c.Citations[0].Passage).Entity.(*Passage)
-	return b.record(passage.Source).Entity.(*Source).Publisher
+	return b.record(passage.Source).Entity.(*Source)
+}
+
+// original returns the source of which the source is a translation, itself if
+// it is none.
+func (b *builder) original(source ID) ID {
+	for seen := map[ID]bool{}; !seen[source]; {
+		seen[source] = true
+		if of, translated := b.translates[source]; translated {
+			source = of
+		}
+	}
+	return source
 }

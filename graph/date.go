@@ -110,19 +110,17 @@ func parseInterval(s string) (*Period, error) {
 	if open(left) && open(right) {
 		return nil, edtfError(s, "an interval needs a date on one side, as in 2017/..")
 	}
-	var latestStart Date
 	if !open(left) {
-		if p.Start, latestStart, err = parseTime(left); err != nil {
+		if p.Start, _, err = parseTime(left); err != nil {
 			return nil, err
 		}
 	}
 	if !open(right) {
-		var earliestEnd Date
-		if earliestEnd, p.End, err = parseTime(right); err != nil {
+		if _, p.End, err = parseTime(right); err != nil {
 			return nil, err
 		}
-		if latestStart != "" && p.End < p.Start {
-			return nil, edtfError(s, fmt.Sprintf("it ends on %s before it begins on %s", earliestEnd, p.Start))
+		if p.End < p.Start {
+			return nil, edtfError(s, fmt.Sprintf("it ends on %s before it begins on %s", p.End, p.Start))
 		}
 	}
 	return p, nil
@@ -213,7 +211,11 @@ func season(year, code string) (start, end Date, err error) {
 		return "", "", err
 	}
 	begin := time.Date(y, starts[code], 1, 0, 0, 0, 0, time.UTC)
-	return Date(begin.Format(time.DateOnly)), Date(begin.AddDate(0, 3, -1).Format(time.DateOnly)), nil
+	last := begin.AddDate(0, 3, -1)
+	if last.Year() > 9999 {
+		last = begin.AddDate(0, 1, -1) // a Date has four digits of year
+	}
+	return Date(begin.Format(time.DateOnly)), Date(last.Format(time.DateOnly)), nil
 }
 
 func edtfError(s, advice string) error {
@@ -221,7 +223,8 @@ func edtfError(s, advice string) error {
 }
 
 // Span returns the period from the earliest to the latest bound of the given
-// ones, or nil if there is none. It is open where one of them is.
+// ones, or nil if there is none. It is open where one of them is; where that
+// leaves no bound at all it is nil too.
 func Span(periods []*Period) *Period {
 	periods = slices.DeleteFunc(slices.Clone(periods), func(p *Period) bool { return p == nil })
 	switch len(periods) {
@@ -230,17 +233,16 @@ func Span(periods []*Period) *Period {
 	case 1:
 		return periods[0]
 	}
-	span := Period{Start: periods[0].Start, End: periods[0].End}
+	start, end := periods[0].Start, periods[0].End
 	for _, p := range periods[1:] {
-		if span.Start != "" && (p.Start == "" || p.Start < span.Start) {
-			span.Start = p.Start
+		if start != "" && (p.Start == "" || p.Start < start) {
+			start = p.Start
 		}
-		if span.End != "" && (p.End == "" || p.End > span.End) {
-			span.End = p.End
+		if end != "" && (p.End == "" || p.End > end) {
+			end = p.End
 		}
 	}
-	span.EDTF = interval(span.Start, span.End)
-	return &span
+	return PeriodOf(start, end)
 }
 
 // PeriodOf returns the period between two days, written as an interval, or as

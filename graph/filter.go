@@ -268,16 +268,19 @@ func (p *PeriodInput) span(argument string) (*TimeSpan, error) {
 }
 
 func checkCategories(ids []string, kinds []Kind, argument string) error {
-	for i, id := range ids {
-		if kind, ok := KindOfCategory(id); ok && slices.Contains(kinds, kind) {
-			continue
+	if len(ids) == 0 {
+		return nil
+	}
+	var known []string // a scope is no category
+	for _, kind := range kinds {
+		spec, _ := kind.Spec()
+		for _, c := range spec.Categories {
+			known = append(known, c.ID)
 		}
-		var known []string
-		for _, kind := range kinds {
-			spec, _ := kind.Spec()
-			for _, c := range spec.Categories {
-				known = append(known, c.ID)
-			}
+	}
+	for i, id := range ids {
+		if slices.Contains(known, id) {
+			continue
 		}
 		return &Error{
 			Code: InvalidArgument, Argument: fmt.Sprintf("%s[%d]", argument, i),

@@ -19,7 +19,8 @@ const KeysVersion = 1
 // Tokens folds a text into the words by which it is searched: compatibility
 // decomposition, marks dropped, lower case, split on whatever is neither letter
 // nor digit, French elisions (l', d', qu') dropped, and -ize spelt -ise.
-// "Côte d'Ivoire" gives cote, ivoire; "A/75/345" gives a, 75, 345.
+// "Côte d'Ivoire" gives cote, ivoire; "A/75/345" gives a, 75, 345. The tokens
+// of the beginning of a word begin the tokens of the word.
 func Tokens(s string) []string {
 	var tokens []string
 	var word strings.Builder
@@ -31,13 +32,16 @@ func Tokens(s string) []string {
 		}
 		tokens = append(tokens, spelling(w))
 	}
+	s = strings.ReplaceAll(s, "´", "'") // it decomposes into a space and a mark
 	for _, r := range norm.NFKD.String(s) {
 		switch {
+		case isApostrophe(r): // some of them are letters to Unicode
+			flush(true)
 		case unicode.Is(unicode.M, r):
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			foldRune(&word, r)
 		default:
-			flush(isApostrophe(r))
+			flush(false)
 		}
 	}
 	flush(false)
@@ -45,7 +49,7 @@ func Tokens(s string) []string {
 }
 
 func isApostrophe(r rune) bool {
-	return strings.ContainsRune("'’‘ʼ`´′", r)
+	return strings.ContainsRune("'’‘ʼʻʾʿ`′", r)
 }
 
 // foldRune writes the rune in lower case, with the ligatures and letters that
@@ -73,18 +77,15 @@ func foldRune(b *strings.Builder, r rune) {
 	}
 }
 
-// spelling turns the endings in which British and American spelling differ into
-// the British ones.
+// spelling turns -iz- into -is-, in which British and American spelling differ,
+// but leaves short stems alone: prize, size. It looks at nothing behind the z,
+// so that "organiz" begins "organisation" while somebody types it.
 func spelling(word string) string {
-	at := strings.LastIndex(word, "iz")
-	if at < 3 {
+	const stem = 3
+	if len(word) <= stem {
 		return word
 	}
-	switch rest := word[at+len("iz"):]; rest {
-	case "e", "es", "ed", "er", "ers", "ing", "ation", "ations", "ational":
-		return word[:at] + "is" + rest
-	}
-	return word
+	return word[:stem] + strings.ReplaceAll(word[stem:], "iz", "is")
 }
 
 // Fold returns the tokens of a text joined by single spaces.
@@ -95,11 +96,16 @@ func Fold(s string) string { return strings.Join(Tokens(s), " ") }
 // the same to whoever types one: "U.N.", "UN" and "un"; "the African Union"
 // and "African Union".
 func Key(s string) string {
-	tokens := Tokens(s)
+	return strings.Join(withoutArticle(Tokens(s)), "")
+}
+
+// withoutArticle returns the tokens without a leading article, unless there is
+// nothing else.
+func withoutArticle(tokens []string) []string {
 	if len(tokens) > 1 && slices.Contains([]string{"the", "le", "la", "les"}, tokens[0]) {
-		tokens = tokens[1:]
+		return tokens[1:]
 	}
-	return strings.Join(tokens, "")
+	return tokens
 }
 
 // SortKey returns the collation key of s in the language as lower-case hex,

@@ -5,6 +5,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // ID is the readable, permanent identifier of anything in the graph, such as
@@ -41,12 +43,15 @@ func (id ID) SplitPassage() (source ID, locator string, ok bool) {
 
 // Validate reports why id is not well formed, or nil. Well formed is a prefix
 // of the kind registry, a slash, and a key of lower-case ASCII letters, digits
-// and single hyphens; a passage adds "#" and any locator.
+// and single hyphens; a passage adds "#" and a locator of one line.
 func (id ID) Validate() error {
 	base := string(id)
 	if s, l, ok := strings.Cut(base, "#"); ok {
 		if !strings.HasPrefix(s, "source/") || strings.TrimSpace(l) != l || l == "" {
 			return fmt.Errorf("id %q: only a passage has a #, written source/<key>#<locator>", id)
+		}
+		if strings.ContainsFunc(l, unicode.IsControl) || !utf8.ValidString(l) {
+			return fmt.Errorf("id %q: a locator is text on one line, without tabs", id)
 		}
 		base = s
 	}

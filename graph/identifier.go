@@ -15,7 +15,7 @@ type Scheme struct {
 func Schemes() []Scheme {
 	return []Scheme{
 		{"iso3166-1-alpha-3", Text{EN: "ISO 3166-1 alpha-3", FR: "ISO 3166-1 alpha-3"}, "states", `[A-W][A-Z]{2}|[Y-Z][A-Z]{2}`, ""},
-		{"iso3166-1-alpha-2", Text{EN: "ISO 3166-1 alpha-2", FR: "ISO 3166-1 alpha-2"}, "states", `[A-Z]{2}`, ""},
+		{"iso3166-1-alpha-2", Text{EN: "ISO 3166-1 alpha-2", FR: "ISO 3166-1 alpha-2"}, "states", `[A-WYZ][A-Z]`, ""},
 		{"m49", Text{EN: "UN M49", FR: "M49 de l'ONU"}, "states and areas", `[0-9]{3}`, "https://unstats.un.org/unsd/methodology/m49/"},
 		{"wikidata", Text{EN: "Wikidata", FR: "Wikidata"}, "anything", `Q[0-9]+`, "http://www.wikidata.org/entity/{v}"},
 		{"unterm", Text{EN: "UNTERM", FR: "UNTERM"}, "actors and areas", "", "https://unterm.un.org/"},

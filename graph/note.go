@@ -46,7 +46,7 @@ func (s ReasonSpec) Note(add Text) Text {
 	for lang, label := range s.Names {
 		note[lang] = label
 		if add[lang] != "" {
-			note[lang] += ": " + add[lang]
+			note[lang] += separator(lang) + add[lang]
 		}
 	}
 	return note
@@ -61,4 +61,13 @@ func reasonOf(note Text) Reason {
 		}
 	}
 	return ""
+}
+
+// separator returns what stands between a label and what it introduces: French
+// sets a space before the colon.
+func separator(lang Language) string {
+	if lang == FR {
+		return " : "
+	}
+	return ": "
 }

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -54,20 +55,24 @@ func (o TallyOrder) Position(key string) (TallyPosition, error) {
 	switch o.Field {
 	case TallyName:
 	case TallyLatest:
-		if head[0] == '0' {
-			day := head[1:]
-			if o.Desc {
-				day = invertDigits(day)
-			}
+		day, dated := strings.CutPrefix(head, "0")
+		if o.Desc {
+			day = invertDigits(day)
+		}
+		switch {
+		case dated && len(day) == len(OpenEnd):
 			pos.Last = Date(day)
+		case head != dayKey("", o.Desc):
+			return fail()
 		}
 	default:
-		if o.Desc {
-			head = strings.TrimSuffix(descending(strings.TrimSuffix(head, "~")), "~")
-		}
-		n, err := strconv.ParseInt(head, 16, 64)
-		if err != nil {
+		digits, inverted := strings.CutSuffix(head, "~")
+		n, err := strconv.ParseUint(digits, 16, 32)
+		if err != nil || inverted != o.Desc {
 			return fail()
+		}
+		if o.Desc {
+			n = math.MaxUint32 - n
 		}
 		pos.Count = int(n)
 	}

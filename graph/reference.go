@@ -71,13 +71,17 @@ func Resolve(ctx context.Context, lookup Lookup, refs []Reference) ([]Resolution
 func (ref Reference) keys() []string {
 	text := strings.TrimSpace(ref.Text)
 	if scheme, value, ok := strings.Cut(text, ":"); ok {
+		scheme = strings.ToLower(strings.TrimSpace(scheme))
 		if _, known := SchemeOf(scheme); known {
 			return []string{schemeKey(scheme, value)}
 		}
 	}
 	keys := []string{text}
-	if key := Key(text); key != "" && key != text {
-		keys = append(keys, key)
+	// An id in capitals is still that id, and a name is found by its folded form.
+	for _, key := range []string{strings.ToLower(text), Key(text)} {
+		if key != "" && !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
 	}
 	return keys
 }
@@ -97,8 +101,8 @@ func (ref Reference) resolve(matches []Match) Resolution {
 	}
 	best := slices.MinFunc(matches, func(x, y Match) int { return int(x.Rank - y.Rank) }).Rank
 	winners, others := split(matches, func(m Match) bool { return m.Rank == best })
-	if ids := distinct(winners); len(ids) > 1 && ref.Lang != "" && !ref.Many {
-		// The language decides between equals.
+	if ids := distinct(winners); len(ids) > 1 && ref.Lang != "" {
+		// The language decides between equals; identifiers have none.
 		if spoken, rest := split(winners, func(m Match) bool { return m.Language == ref.Lang }); len(distinct(spoken)) == 1 {
 			winners, others = spoken, append(rest, others...)
 		}

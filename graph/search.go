@@ -30,10 +30,10 @@ const MaxFound = 500
 
 // Search finds nodes by words of their names in any language, of their
 // identifiers, and of office-holders whose names the sources print. The last
-// word may be the beginning of one. It returns all hits in SearchOrder, and
-// more if there were beyond MaxFound.
+// word may be the beginning of one, and a leading article is not looked for. It
+// returns all hits in SearchOrder, and more if there were beyond MaxFound.
 func Search(ctx context.Context, store Store, text string, kinds []Kind, lang Language) (hits []Found, more bool, err error) {
-	words := Tokens(text)
+	words := withoutArticle(Tokens(text))
 	if len(words) == 0 {
 		return nil, false, nil
 	}
@@ -50,7 +50,8 @@ func Search(ctx context.Context, store Store, text string, kinds []Kind, lang La
 }
 
 // bestName returns the name that the words match best, and how well: the
-// lower the better. No name at all is the worst grade.
+// lower the better. An id is better than any name, and no name at all is the
+// worst grade.
 func bestName(n *Node, words []string, key string, lang Language) (int, *Name) {
 	const worst = 99
 	grade, best := worst, -1
@@ -59,14 +60,15 @@ func bestName(n *Node, words []string, key string, lang Language) (int, *Name) {
 	}
 	for i := range n.Names {
 		name := &n.Names[i]
-		g := 0
-		tokens := Tokens(name.Value)
+		g := 1
+		tokens := withoutArticle(Tokens(name.Value))
 		switch {
 		case Key(name.Value) == key:
-		case strings.HasPrefix(strings.Join(tokens, " "), strings.Join(words, " ")):
-			g = 10
+		case strings.HasPrefix(strings.Join(tokens, " "), strings.Join(words, " ")),
+			name.Kind == NameAcronym && strings.HasPrefix(Key(name.Value), key): // written with dots or hyphens
+			g = 11
 		case hasWords(tokens, words):
-			g = 20
+			g = 21
 		default:
 			continue
 		}
