@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/collate"
@@ -111,12 +112,24 @@ func withoutArticle(tokens []string) []string {
 // SortKey returns the collation key of s in the language as lower-case hex,
 // which sorts the same way everywhere.
 func SortKey(lang Language, s string) string {
-	tag := language.English
+	pool := englishCollators
 	if lang == FR {
-		tag = language.French
+		pool = frenchCollators
 	}
+	c := pool.Get().(*collate.Collator)
+	defer pool.Put(c)
 	var buf collate.Buffer
-	return hex.EncodeToString(collate.New(tag).KeyFromString(&buf, s))
+	return hex.EncodeToString(c.KeyFromString(&buf, s))
+}
+
+// A collator is dear to make, and serves one caller at a time.
+var (
+	englishCollators = collators(language.English) //nolint:gochecknoglobals // a pool, which keeps nothing that matters
+	frenchCollators  = collators(language.French)  //nolint:gochecknoglobals // the same
+)
+
+func collators(tag language.Tag) *sync.Pool {
+	return &sync.Pool{New: func() any { return collate.New(tag) }}
 }
 
 // descending turns a string of lower-case hex digits into one that sorts the

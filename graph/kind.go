@@ -87,12 +87,17 @@ type kindRegistry struct {
 	byPrefix   map[string]KindSpec
 	categories map[string]Category
 	kindOf     map[string]Kind // of a category
+	kindsOf    map[Class][]Kind
 }
 
 func newRegistry() kindRegistry {
-	r := kindRegistry{map[Kind]KindSpec{}, map[string]KindSpec{}, map[string]Category{}, map[string]Kind{}}
+	r := kindRegistry{map[Kind]KindSpec{}, map[string]KindSpec{}, map[string]Category{}, map[string]Kind{}, map[Class][]Kind{}}
 	for _, spec := range Kinds() {
 		r.byKind[spec.Kind] = spec
+		r.kindsOf[spec.Class] = append(r.kindsOf[spec.Class], spec.Kind)
+		if spec.Place && spec.Class != ClassPlace {
+			r.kindsOf[ClassPlace] = append(r.kindsOf[ClassPlace], spec.Kind)
+		}
 		if spec.Kind != KindPassage {
 			r.byPrefix[spec.Prefix] = spec
 		}
@@ -138,13 +143,7 @@ func kindByPrefix(prefix string) (KindSpec, bool) {
 
 // KindsOf returns the kinds of a class, in registry order.
 func KindsOf(class Class) []Kind {
-	var kinds []Kind
-	for _, spec := range Kinds() {
-		if spec.Class == class || (class == ClassPlace && spec.Place) {
-			kinds = append(kinds, spec.Kind)
-		}
-	}
-	return kinds
+	return slices.Clone(registry.kindsOf[class])
 }
 
 // CategoryOf returns the category or scope that has the id.
