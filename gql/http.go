@@ -64,9 +64,13 @@ func (a *API) readBody(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (a *API) refuse(w http.ResponseWriter, status int, code graph.Code, message string) {
+	limit := 0
+	if code == graph.LimitExceeded {
+		limit = int(a.limits.Body)
+	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	body, err := json.Marshal(requestError{Errors: gqlerror.List{refuse(code, message, 0)}})
+	body, err := json.Marshal(requestError{Errors: gqlerror.List{refuse(code, message, limit)}})
 	if err != nil {
 		return // it has no value that could fail
 	}
@@ -127,6 +131,7 @@ func (r *reply) settle(run *run) {
 		return
 	}
 	for _, e := range answer.Errors {
+		e.Message, _, _ = strings.Cut(e.Message, " body:") // which the library would send back whole
 		if e.Extensions["code"] == nil {
 			e.Extensions = map[string]any{"code": string(graph.InvalidArgument)}
 		}

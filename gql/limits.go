@@ -3,6 +3,7 @@ package gql
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -18,7 +19,7 @@ type Limits struct {
 	Tokens  int   // of the document
 	Depth   int   // levels of fields
 	Aliases int   // fields with an alias, fragments counted wherever they are used
-	Cost    int   // objects that the answer may hold; see cost
+	Cost    int   // objects that the answer may hold, and at least the fields of the document, fragments unfolded
 }
 
 // DefaultLimits returns the limits that an API has unless told otherwise.
@@ -31,6 +32,10 @@ func DefaultLimits() Limits {
 
 // plainList is how many elements a list that is no connection is taken to have.
 const plainList = 3
+
+// schemaList is the same of a list in the schema, which clients may introspect
+// once and in full, but not a hundred times over.
+const schemaList = 10
 
 // bounds refuses operations that are too deep, have too many aliases, or cost
 // too much, before anything is read.
@@ -47,7 +52,7 @@ func (*bounds) Validate(graphql.ExecutableSchema) error { return nil }
 
 // MutateOperationContext refuses an operation that is beyond a limit.
 func (b *bounds) MutateOperationContext(_ context.Context, operation *graphql.OperationContext) *gqlerror.Error {
-	if err := checkInts(operation); err != nil {
+	if err := checkVariables(b.schema, operation); err != nil {
 		return err
 	}
 	m := measure{variables: operation.Variables, defaultPage: b.limits.DefaultPage, stop: b.limits.Cost}
@@ -59,7 +64,7 @@ func (b *bounds) MutateOperationContext(_ context.Context, operation *graphql.Op
 	}{
 		{"depth", m.depth, b.limits.Depth, "levels of fields"},
 		{"aliases", m.aliases, b.limits.Aliases, "aliases"},
-		{"cost", m.cost, b.limits.Cost, "objects that the answer may hold; ask for smaller pages"},
+		{"cost", max(m.cost, m.selections), b.limits.Cost, "objects that the answer may hold; ask for smaller pages"},
 	} {
 		if bound.got > bound.limit {
 			return refuse(graph.LimitExceeded, fmt.Sprintf("the %s of the operation is beyond the limit of %d (%s)", bound.name, bound.limit, bound.explanation), bound.limit)
@@ -79,16 +84,18 @@ func refuse(code graph.Code, message string, limit int) *gqlerror.Error {
 // measure is what an operation asks for at most. Its cost is the number of
 // objects that the answer can hold: a page counts with its size, another list
 // with plainList elements. Counting stops once it is beyond the limit, so that
-// measuring is never what costs.
+// measuring is never what costs; and so that fragments which use each other
+// twice do not unfold without end, selections are counted too.
 type measure struct {
-	variables            map[string]any
-	defaultPage, stop    int
-	depth, aliases, cost int
+	variables                        map[string]any
+	defaultPage, stop                int
+	depth, aliases, cost, selections int
 }
 
 func (m *measure) walk(selections ast.SelectionSet, depth, times int) {
 	for _, selection := range selections {
-		if m.cost > m.stop {
+		m.selections++
+		if max(m.cost, m.selections) > m.stop {
 			return
 		}
 		switch s := selection.(type) {
@@ -116,6 +123,9 @@ func (m *measure) field(f *ast.Field, depth, times int) {
 		below = times * m.size(f)
 	case f.Definition.Type.Elem != nil && f.ObjectDefinition != nil && !isEdges(f):
 		below = times * plainList
+		if strings.HasPrefix(f.ObjectDefinition.Name, "__") {
+			below = times * schemaList
+		}
 	}
 	m.cost += below
 	m.walk(f.SelectionSet, depth+1, below)

@@ -30,9 +30,15 @@ func (a *API) operate(ctx context.Context, next graphql.OperationHandler) graphq
 	return graphql.OneShot(a.answer(ctx, next))
 }
 
-func (a *API) answer(ctx context.Context, next graphql.OperationHandler) *graphql.Response {
+func (a *API) answer(ctx context.Context, next graphql.OperationHandler) (response *graphql.Response) {
 	ctx, cancel := context.WithTimeout(ctx, a.timeout)
 	defer cancel()
+	defer func() {
+		// Panics of resolvers are caught where they are; this is for the rest.
+		if panicked := recover(); panicked != nil {
+			response = a.failed(ctx, a.recovered(ctx, panicked))
+		}
+	}()
 	for range tries {
 		before, err := a.store.Info(ctx)
 		if err != nil {
@@ -69,10 +75,26 @@ func (a *API) failed(ctx context.Context, err error) *graphql.Response {
 // introspective reports whether the operation asks for nothing but the schema,
 // which needs no data.
 func introspective(ctx context.Context) bool {
-	return !slices.ContainsFunc(graphql.GetOperationContext(ctx).Operation.SelectionSet, func(s ast.Selection) bool {
-		field, ok := s.(*ast.Field)
-		return !ok || !strings.HasPrefix(field.Name, "__")
-	})
+	seen := map[string]bool{} // fragments
+	var onlySchema func(ast.SelectionSet) bool
+	onlySchema = func(selections ast.SelectionSet) bool {
+		return !slices.ContainsFunc(selections, func(selection ast.Selection) bool {
+			switch s := selection.(type) {
+			case *ast.InlineFragment:
+				return !onlySchema(s.SelectionSet)
+			case *ast.FragmentSpread:
+				if seen[s.Name] {
+					return false
+				}
+				seen[s.Name] = true
+				return !onlySchema(s.Definition.SelectionSet)
+			case *ast.Field:
+				return !strings.HasPrefix(s.Name, "__")
+			}
+			return true
+		})
+	}
+	return onlySchema(graphql.GetOperationContext(ctx).Operation.SelectionSet)
 }
 
 // extensions is what an answer says beside its data.

@@ -80,6 +80,9 @@ type Question struct {
 	// Resolved, if set, is told every reference that was resolved, for what is
 	// worth mentioning about it.
 	Resolved func(Resolution)
+	// Suggest, if set, finds what an unknown reference may have meant; its error
+	// then lists it.
+	Suggest func(context.Context, Reference) ([]Candidate, error)
 }
 
 // Engagements returns the selection that the filter means; nil means the
@@ -97,6 +100,16 @@ func (q *Question) Engagements(ctx context.Context, f *EngagementFilter, argumen
 	}
 	if err := checkCategories(f.Categories, KindsOf(ClassEngagement), at("categories")); err != nil {
 		return Selection{}, err
+	}
+	for _, list := range []struct {
+		field string
+		n     int
+	}{
+		{"kinds", len(f.Kinds)}, {"categories", len(f.Categories)}, {"status", len(f.Status)}, {"roles", len(f.Roles)}, {"locators", len(f.Locators)},
+	} {
+		if list.n > q.Limits.MaxList {
+			return Selection{}, tooMany(at(list.field), list.n, q.Limits.MaxList)
+		}
 	}
 	if f.PlaceRelation != nil {
 		s.PlaceRelation = *f.PlaceRelation
@@ -141,9 +154,6 @@ func (q *Question) Engagements(ctx context.Context, f *EngagementFilter, argumen
 	}
 	s.Themes, s.Places = set(ids[2], f.IncludeNarrower), set(ids[3], f.IncludeContained)
 	s.Sources, s.RelatedTo = set(ids[4], false), set(ids[5], false)
-	if len(f.Locators) > q.Limits.MaxList {
-		return Selection{}, tooMany(at("locators"), len(f.Locators), q.Limits.MaxList)
-	}
 	return s, nil
 }
 
@@ -157,6 +167,9 @@ func (q *Question) Actors(ctx context.Context, f *ActorFilter, argument string) 
 	s := ActorSelection{Kinds: f.Kinds, Categories: f.Categories}
 	if err := checkCategories(f.Categories, KindsOf(ClassActor), at("categories")); err != nil {
 		return ActorSelection{}, err
+	}
+	if n := max(len(f.Kinds), len(f.Categories)); n > q.Limits.MaxList {
+		return ActorSelection{}, tooMany(argument, n, q.Limits.MaxList)
 	}
 	if f.AsOf != nil {
 		if len(f.MemberOf) == 0 {
@@ -202,6 +215,9 @@ func (q *Question) resolve(ctx context.Context, lists []refList, lang Language) 
 			return nil, tooMany(list.argument, len(list.refs), q.Limits.MaxList)
 		}
 		for j, text := range list.refs {
+			if len(text) > q.Limits.MaxText {
+				return nil, tooLong(fmt.Sprintf("%s[%d]", list.argument, j), len(text), q.Limits.MaxText)
+			}
 			refs = append(refs, Reference{text, list.kinds, lang, fmt.Sprintf("%s[%d]", list.argument, j), list.many})
 			owner = append(owner, i)
 		}
@@ -213,7 +229,7 @@ func (q *Question) resolve(ctx context.Context, lists []refList, lang Language) 
 	}
 	for i, r := range resolutions {
 		if r.Err != nil {
-			return nil, r.Err
+			return nil, q.suggest(ctx, r)
 		}
 		if q.Resolved != nil {
 			q.Resolved(r)
@@ -227,15 +243,26 @@ func (q *Question) resolve(ctx context.Context, lists []refList, lang Language) 
 	return ids, nil
 }
 
+// suggest returns the error of a reference that cannot be resolved, with what it
+// may have meant.
+func (q *Question) suggest(ctx context.Context, r Resolution) error {
+	if r.Err.Code != UnknownReference || q.Suggest == nil {
+		return r.Err
+	}
+	near, err := q.Suggest(ctx, r.Reference)
+	if err != nil {
+		return err
+	}
+	r.Err.Candidates = near
+	return r.Err
+}
+
 func (q *Question) text(text *string, lang *Language, argument string) ([]string, Language, error) {
 	if text == nil {
 		return nil, "", nil
 	}
 	if len(*text) > q.Limits.MaxText {
-		return nil, "", &Error{
-			Code: LimitExceeded, Argument: argument, Limit: q.Limits.MaxText,
-			Message: fmt.Sprintf("%d bytes of text are too long; give at most %d", len(*text), q.Limits.MaxText),
-		}
+		return nil, "", tooLong(argument, len(*text), q.Limits.MaxText)
 	}
 	words := Tokens(*text)
 	if len(words) == 0 {
@@ -294,6 +321,13 @@ func tooMany(argument string, n, limit int) error {
 	return &Error{
 		Code: LimitExceeded, Argument: argument, Limit: limit,
 		Message: fmt.Sprintf("%d elements are too many; give at most %d", n, limit),
+	}
+}
+
+func tooLong(argument string, n, limit int) error {
+	return &Error{
+		Code: LimitExceeded, Argument: argument, Limit: limit,
+		Message: fmt.Sprintf("%d bytes of text are too long; give at most %d", n, limit),
 	}
 }
 

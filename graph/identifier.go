@@ -1,6 +1,9 @@
 package graph
 
-import "strings"
+import (
+	"net/url"
+	"strings"
+)
 
 // Scheme is a system of identifiers that the graph carries.
 type Scheme struct {
@@ -49,5 +52,6 @@ func (i Identifier) URL() string {
 	if !ok {
 		return ""
 	}
-	return strings.ReplaceAll(scheme.Address, "{v}", i.Value)
+	value := (&url.URL{Path: i.Value}).EscapedPath() // slashes of a document symbol stay
+	return strings.ReplaceAll(scheme.Address, "{v}", value)
 }

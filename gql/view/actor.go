@@ -192,7 +192,7 @@ func (a actor) Counterparts(
 func (a actor) Claims(ctx context.Context) ([]*Claim, error) { return a.s.claims(ctx, a.ID) }
 
 // Coverage returns what the sources could tell about the actor.
-func (a actor) Coverage() *ActorCoverage { return &ActorCoverage{a.s, a.ID} }
+func (a actor) Coverage(context.Context) *ActorCoverage { return &ActorCoverage{a.s, a.ID} }
 
 // ActorCoverage is what the sources could tell about an actor.
 type ActorCoverage struct {

@@ -41,4 +41,4 @@ func (c *Claim) Unit() *string { return optional(c.Claim.Unit) }
 func (c *Claim) Stage() *graph.AmountStage { return optional(c.Claim.Stage) }
 
 // Citations returns the passages that state the claim.
-func (c *Claim) Citations() []*Citation { return c.s.citations(c.Claim.Citations) }
+func (c *Claim) Citations(context.Context) []*Citation { return c.s.citations(c.Claim.Citations) }

@@ -55,7 +55,7 @@ func (e engagement) Names() []*Name { return namesOf(e.Node) }
 func (e engagement) Identifiers() []*Identifier { return identifiersOf(e.Node) }
 
 // Milestones returns what happened to the engagement on which date.
-func (e engagement) Milestones() []*Milestone {
+func (e engagement) Milestones(context.Context) []*Milestone {
 	milestones := make([]*Milestone, 0, len(e.Engagement.Milestones))
 	for _, m := range e.Engagement.Milestones {
 		milestones = append(milestones, &Milestone{e.s, m})
@@ -126,7 +126,9 @@ func (e engagement) Related(ctx context.Context) ([]*EngagementRelation, error) 
 func (e engagement) Claims(ctx context.Context) ([]*Claim, error) { return e.s.claims(ctx, e.ID) }
 
 // Citations returns the passages that state the engagement.
-func (e engagement) Citations() []*Citation { return e.s.citations(e.Engagement.Citations) }
+func (e engagement) Citations(context.Context) []*Citation {
+	return e.s.citations(e.Engagement.Citations)
+}
 
 // Milestone is something that happened to an engagement.
 type Milestone struct {
@@ -143,7 +145,9 @@ func (m *Milestone) Place(ctx context.Context) (Place, error) {
 }
 
 // Citations returns the passages that state it.
-func (m *Milestone) Citations() []*Citation { return m.s.citations(m.Milestone.Citations) }
+func (m *Milestone) Citations(context.Context) []*Citation {
+	return m.s.citations(m.Milestone.Citations)
+}
 
 // EngagementPlace is a place of an engagement.
 type EngagementPlace struct {
@@ -163,7 +167,9 @@ type EngagementRelation struct {
 func (r *EngagementRelation) Type() graph.RelationType { return graph.RelationType(r.link.Type) }
 
 // Citations returns the passages that state the relation.
-func (r *EngagementRelation) Citations() []*Citation { return r.s.citations(r.link.Citations) }
+func (r *EngagementRelation) Citations(context.Context) []*Citation {
+	return r.s.citations(r.link.Citations)
+}
 
 // RelationDirection says from which end a relation is seen.
 type RelationDirection string
@@ -219,7 +225,9 @@ func (p *ParticipationEdge) Representatives() []*Representative {
 }
 
 // Citations returns the passages that state the participation.
-func (p *ParticipationEdge) Citations() []*Citation { return p.s.citations(p.Participation.Citations) }
+func (p *ParticipationEdge) Citations(context.Context) []*Citation {
+	return p.s.citations(p.Participation.Citations)
+}
 
 // Representative is an office-holder who stood for an actor.
 type Representative struct{ r graph.Representative }

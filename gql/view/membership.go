@@ -29,4 +29,6 @@ func (m *Membership) Organisation(ctx context.Context) (Actor, error) {
 func (m *Membership) Office() *graph.Office { return optional(m.Membership.Office) }
 
 // Citations returns the passages that state the membership.
-func (m *Membership) Citations() []*Citation { return m.s.citations(m.Membership.Citations) }
+func (m *Membership) Citations(context.Context) []*Citation {
+	return m.s.citations(m.Membership.Citations)
+}

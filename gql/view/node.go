@@ -162,14 +162,20 @@ func (s *Session) findFormer(ctx context.Context, ids []graph.ID, entities []gra
 	if err != nil {
 		return err
 	}
+	var now []graph.ID
+	var at []int // where in entities each of them belongs
 	for i, e := range entities {
 		matches := former[string(ids[i])]
-		if e != nil || len(matches) == 0 || matches[0].Rank != graph.RankID {
-			continue
+		if e == nil && len(matches) > 0 && matches[0].Rank == graph.RankID {
+			now, at = append(now, matches[0].ID), append(at, i)
 		}
-		if entities[i], err = s.Loaders.Entity(ctx, matches[0].ID); err != nil {
-			return err
-		}
+	}
+	found, err := s.Loaders.Entities(ctx, now)
+	if err != nil {
+		return err
+	}
+	for i, e := range found {
+		entities[at[i]] = e
 	}
 	return nil
 }

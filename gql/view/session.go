@@ -4,6 +4,10 @@
 //
 // Views turn arguments into questions and pages into connections; what a
 // question means is decided in package graph.
+//
+// A method below which more is read takes a context, even where it needs none:
+// the generated code then resolves it beside its siblings and not before them,
+// so that what all of them read goes into one batch.
 package view
 
 import (
@@ -84,7 +88,13 @@ func (s *Session) Notes() Notes {
 // question returns what turns filters into selections, noting what else their
 // references would have meant.
 func (s *Session) question(ctx context.Context) *graph.Question {
-	return &graph.Question{Lookup: s.Loaders.Lookup, Limits: s.Limits, Resolved: func(r graph.Resolution) { s.mention(ctx, r) }}
+	return &graph.Question{
+		Lookup: s.Loaders.Lookup, Limits: s.Limits,
+		Resolved: func(r graph.Resolution) { s.mention(ctx, r) },
+		Suggest: func(ctx context.Context, ref graph.Reference) ([]graph.Candidate, error) {
+			return graph.Suggest(ctx, s.Store, ref)
+		},
+	}
 }
 
 func (s *Session) mention(ctx context.Context, r graph.Resolution) {
@@ -123,6 +133,9 @@ func (s *Session) Resolve(ctx context.Context, ref string, kinds []graph.Kind, l
 		near, err := graph.Suggest(ctx, s.Store, reference)
 		if err != nil {
 			return nil, err
+		}
+		if near == nil {
+			near = []graph.Candidate{} // which is shown as a list
 		}
 		s.mu.Lock()
 		defer s.mu.Unlock()
