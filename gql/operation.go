@@ -59,7 +59,11 @@ func (a *API) answer(ctx context.Context, next graphql.OperationHandler) (respon
 			continue
 		}
 		response.Errors = onceEach(response.Errors)
-		response.Extensions = map[string]any{"comity": extensions(before, session.Notes())}
+		notes := session.Notes()
+		if err := a.nameCandidates(ctx, response.Errors, notes); err != nil {
+			return a.failed(ctx, err)
+		}
+		response.Extensions = map[string]any{"comity": extensions(before, notes)}
 		return response
 	}
 	return a.failed(ctx, &graph.Error{
@@ -95,6 +99,40 @@ func introspective(ctx context.Context) bool {
 		})
 	}
 	return onlySchema(graphql.GetOperationContext(ctx).Operation.SelectionSet)
+}
+
+// nameCandidates gives what a reference may mean the names that are shown: so
+// far each candidate has the name that matched, which may be the very one that
+// was typed. It reads once, and only where there are candidates.
+func (a *API) nameCandidates(ctx context.Context, errs gqlerror.List, notes view.Notes) error {
+	var lists [][]graph.Candidate
+	for _, e := range errs {
+		if candidates, ok := e.Extensions["candidates"].([]graph.Candidate); ok {
+			lists = append(lists, candidates)
+		}
+	}
+	for _, m := range slices.Concat(notes.Mentions, notes.Suggestions) {
+		lists = append(lists, m.Candidates)
+	}
+	var ids []graph.ID
+	for _, c := range slices.Concat(lists...) {
+		ids = append(ids, c.ID)
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	entities, err := a.store.Entities(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for _, list := range lists {
+		for i, c := range list {
+			if e := entities[c.ID]; e != nil {
+				list[i].Name = e.Base().Name(graph.EN)
+			}
+		}
+	}
+	return nil
 }
 
 // extensions is what an answer says beside its data.

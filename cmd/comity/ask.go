@@ -37,9 +37,9 @@ General statements ("cooperation continued") and planned things are left out
 unless asked for; the last lines say how many there are. The counts are of what
 is mentioned in the documents, and no measure of strength.
 
-The language is --lang, or else French where LC_ALL, LC_MESSAGES or LANG says
-so, or else English. A language given with --lang also decides between meanings
-of a name.
+The language is --lang, or else that of the terminal (LC_ALL, LC_MESSAGES, LANG),
+or else that of the name: "Union africaine" is answered in French. A language
+given with --lang also decides between meanings of a name.
 
 Examples:
 
@@ -99,7 +99,6 @@ func (c *asking) run(ctx context.Context, p *program, args []string) (err error)
 		return misuse("--to %s is before --from %s", c.to, c.from)
 	}
 	c.ref = args[0]
-	w := wordsIn(c.language(p))
 	log := c.logging.logger(p.stderr)
 	store, err := c.source.open(ctx, p, log)
 	if err != nil {
@@ -108,6 +107,11 @@ func (c *asking) run(ctx context.Context, p *program, args []string) (err error)
 	defer func() { err = errors.Join(err, store.Close(context.WithoutCancel(ctx))) }()
 	api := c.source.api(store, log)
 
+	lang, err := c.language(ctx, p, api)
+	if err != nil {
+		return err
+	}
+	w := wordsIn(lang)
 	a, err := c.ask(ctx, api, w.lang)
 	if err != nil {
 		return err
@@ -124,20 +128,57 @@ func (c *asking) run(ctx context.Context, p *program, args []string) (err error)
 	return err
 }
 
-// language returns the language to answer in.
-func (c *asking) language(p *program) graph.Language {
+// language returns the language to answer in: the one that was asked for, else
+// that of the terminal, else that of the name that was typed.
+func (c *asking) language(ctx context.Context, p *program, api *gql.API) (graph.Language, error) {
 	if c.lang != "" {
-		return c.lang
+		return c.lang, nil
 	}
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if value := p.env(name); value != "" {
-			if strings.HasPrefix(strings.ToLower(value), "fr") {
-				return graph.FR
+		value := strings.ToLower(p.env(name))
+		switch {
+		case value == "":
+			continue
+		case strings.HasPrefix(value, "fr"):
+			return graph.FR, nil
+		case strings.HasPrefix(value, "en"):
+			return graph.EN, nil
+		}
+		break
+	}
+	return spokenIn(ctx, api, c.ref)
+}
+
+// spokenIn returns the language of a name: French if it is one in French and
+// none in English.
+func spokenIn(ctx context.Context, api *gql.API, ref string) (graph.Language, error) {
+	var response struct {
+		Data struct {
+			Actor *struct {
+				Names []struct {
+					Value    string
+					Language graph.Language
+				}
 			}
-			break
 		}
 	}
-	return graph.EN
+	query := `query Names($ref: String!) { actor(ref: $ref) { names { value language } } }`
+	if err := operate(ctx, api, query, map[string]any{"ref": ref}, &response); err != nil {
+		return "", err
+	}
+	if response.Data.Actor == nil {
+		return graph.EN, nil
+	}
+	in := map[graph.Language]bool{}
+	for _, name := range response.Data.Actor.Names {
+		if graph.Key(name.Value) == graph.Key(ref) {
+			in[name.Language] = true
+		}
+	}
+	if in[graph.FR] && !in[graph.EN] {
+		return graph.FR, nil
+	}
+	return graph.EN, nil
 }
 
 func (c *asking) setLang(value string) error {
