@@ -174,7 +174,9 @@ func (w viaJars) run(s *Server) (*process, error) {
 		"-classpath", filepath.Join(w.dir, "lib", "*"),
 		launcher, s.home, confFile)
 	command.Env = os.Environ()
-	if s.Password != "" {
+	// The password outlives a restart with the data; setting it again is refused.
+	_, restarted := os.Stat(filepath.Join(s.home, "data", "databases"))
+	if s.Password != "" && restarted != nil {
 		command.Env = append(command.Env, "NEO4J_INITIAL_PASSWORD="+s.Password)
 	}
 	return startProcess(command)
