@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bufio"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -182,14 +183,24 @@ func compareLinks(x, y *Link) int {
 
 func contentHash(d Dataset) (string, error) {
 	h := sha256.New()
-	enc := json.NewEncoder(h)
+	w := bufio.NewWriter(h)
+	enc := json.NewEncoder(w)
 	packs := slices.SortedFunc(slices.Values(d.Packs), func(x, y Pack) int { return cmp.Compare(x.ID, y.ID) })
 	entities := slices.SortedFunc(slices.Values(d.Entities), func(x, y Entity) int { return cmp.Compare(x.Base().ID, y.Base().ID) })
-	links := slices.SortedFunc(slices.Values(d.Links), func(x, y Link) int { return compareLinks(&x, &y) })
-	for _, part := range []any{packs, entities, links} {
-		if err := enc.Encode(part); err != nil {
-			return "", fmt.Errorf("graph: hash the content: %w", err)
-		}
+	links := make([]*Link, len(d.Links))
+	for i := range d.Links {
+		links[i] = &d.Links[i]
+	}
+	slices.SortFunc(links, compareLinks)
+	err := enc.Encode(packs)
+	for _, e := range entities {
+		err = cmp.Or(err, enc.Encode(e))
+	}
+	for _, l := range links {
+		err = cmp.Or(err, enc.Encode(l))
+	}
+	if err = cmp.Or(err, w.Flush()); err != nil {
+		return "", fmt.Errorf("graph: hash the content: %w", err)
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }

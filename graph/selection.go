@@ -43,11 +43,11 @@ type Selection struct {
 	StatusesDefault bool
 	SpecificOnly    bool
 
-	Own   *Side // the actor that the question stands on
-	With  *Side // its counterpart: another participation than Own's, of an actor that is not in Own's set
-	Any   *Set  // somebody of the set took part, in one of Roles
-	All   []Set // of each of the sets somebody took part, in one of Roles
-	Roles []Role
+	Own   *Side  // the actor that the question stands on
+	With  *Side  // its counterpart: another participation than Own's, of an actor that is not in Own's set
+	Any   *Set   // somebody of the set took part, in one of Roles
+	All   []Set  // of each of the sets somebody took part, in one of Roles
+	Roles []Role // without Any and All: anybody took part in one of them
 	// Basis is that of the participation by which Own, Any or All match; with
 	// none of these, that of the engagement's own citations.
 	Basis Basis

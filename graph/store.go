@@ -18,8 +18,8 @@ import "context"
 //   - A context that ends stops the work: the error is TIMEOUT if its deadline
 //     passed, otherwise it wraps context.Canceled. A database that cannot be
 //     reached is STORE_UNAVAILABLE. A fault of the store itself is INTERNAL.
-//   - One call sees one version of the data. Two calls may see two: compare
-//     Info before and after.
+//   - One call sees one version of the data, or fails with DATASET_CHANGED if
+//     it kept changing. Two calls may see two: compare Info before and after.
 //   - All methods may be called from several goroutines at once.
 type Store interface {
 	// Info describes the content. Of a store that was never filled, Version is
@@ -60,8 +60,8 @@ type Store interface {
 
 	// Apply makes a change in one transaction: all of it, or nothing. It fails
 	// with DATASET_CHANGED, and changes nothing, if the store's version is not
-	// the change's base. Applying a change whose base is already its result
-	// changes nothing.
+	// the change's base. A change whose base is its own result changes nothing.
+	// A link to something that does not exist is INTERNAL, and changes nothing.
 	Apply(ctx context.Context, change Change) error
 
 	// Close frees what the store holds. Nothing may be called after it.
@@ -129,7 +129,8 @@ type Dimension string
 const (
 	// ByCounterpart groups by the actors that took part beside Own. Only
 	// participations that fit Selection.With, if set, count (its set is not
-	// looked at). An actor in Own's set, or above it, is no counterpart.
+	// looked at). An actor is no counterpart if it is one of Own's ids, or one
+	// of the two is in the other's tree, whether or not Own.Tree is set.
 	ByCounterpart Dimension = "COUNTERPART"
 	// ByTheme groups by the themes that the engagements address, as tagged.
 	ByTheme Dimension = "THEME"
@@ -140,7 +141,9 @@ type TallyQuery struct {
 	By        Dimension
 	Selection Selection
 	// Of ByCounterpart: Among restricts the counterparts as named, RollUp then
-	// counts each as the top of its tree.
+	// counts each as the top of its tree, which may stand above Own too: seen
+	// from a department, the other entities of its organisation are that
+	// organisation.
 	Among  *ActorSelection
 	RollUp bool
 	Order  TallyOrder
@@ -178,12 +181,12 @@ type TallyPage struct {
 
 // TallyRow is one group.
 type TallyRow struct {
-	Key      string // its position; see TallyOrder.Key
-	Entity   Entity // the counterpart or the theme
-	Count    int    // distinct engagements; a row has at least one
-	General  int    // distinct GENERAL ones that fit all else, whether or not Count has them
-	OwnRoles []Role
-	Roles    []Role
+	Key      string       // its position; see TallyOrder.Key
+	Entity   Entity       // the counterpart or the theme
+	Count    int          // distinct engagements; a row has at least one
+	General  int          // distinct GENERAL ones: those that Count has, or those that SpecificOnly leaves out
+	OwnRoles []Role       // of all participations that fit; empty unless WithRoles
+	Roles    []Role       // the same of the counterpart; empty by theme
 	Themes   []ThemeCount // of the counted engagements, most first, then by id
 	First    Date         // as Period.First and Last give them, of the counted engagements
 	Last     Date

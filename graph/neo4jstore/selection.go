@@ -40,21 +40,26 @@ func selectBy(variable string, conditions []condition) selected {
 	return s
 }
 
+// Predicates name no labels at their far ends: with one, the planner may think
+// it cheap to begin there, with all that the label has. For the same reason
+// starts look ids up one by one: given a list of unknown length, it may read an
+// index from end to end.
+
 // inSet is a predicate: the entity is one of the set's, or in the tree of one.
 // The set's ids are the parameter row.<set>.
 func inSet(variable, set string, tree bool) string {
 	if !tree {
 		return variable + ".id IN row." + set
 	}
-	return fmt.Sprintf("EXISTS { MATCH (%[1]s)-[:IN_TREE_OF*0..1]->(%[2]s_top:Entity) WHERE %[2]s_top.id IN row.%[2]s }", variable, set)
+	return fmt.Sprintf("EXISTS { MATCH (%[1]s)-[:IN_TREE_OF*0..1]->(%[2]s_top) WHERE %[2]s_top.id IN row.%[2]s }", variable, set)
 }
 
 // fromSet binds a variable to the entities of a set, each once.
 func fromSet(variable, label, set string, tree bool) string {
 	if !tree {
-		return fmt.Sprintf("MATCH (%[1]s:Entity) WHERE %[1]s.id IN row.%[2]s\nWITH %[1]s", variable, set)
+		return fmt.Sprintf("UNWIND row.%[2]s AS %[2]s_id\nMATCH (%[1]s:Entity {id: %[2]s_id})\nWITH DISTINCT %[1]s", variable, set)
 	}
-	return fmt.Sprintf("MATCH (top:Entity) WHERE top.id IN row.%[3]s\nMATCH (%[1]s:%[2]s)-[:IN_TREE_OF*0..1]->(top)\nWITH DISTINCT %[1]s", variable, label, set)
+	return fmt.Sprintf("UNWIND row.%[3]s AS %[3]s_id\nMATCH (top:Entity {id: %[3]s_id})\nMATCH (%[1]s:%[2]s)-[:IN_TREE_OF*0..1]->(top)\nWITH DISTINCT %[1]s", variable, label, set)
 }
 
 // bind adds the ids of a set to the parameters.
@@ -98,7 +103,7 @@ func ownConditions(sel *graph.Selection, part, actor string, row map[string]any)
 func takesPart(set string, of *graph.Set, conditions []string) condition {
 	return condition{
 		predicate: exists(
-			fmt.Sprintf("(engagement)<-[%[1]s_part:TOOK_PART_IN]-(%[1]s_actor:Actor)", set),
+			fmt.Sprintf("(engagement)<-[%[1]s_part:TOOK_PART_IN]-(%[1]s_actor)", set),
 			append(rename(conditions, set), inSet(set+"_actor", set, of.Tree))...,
 		),
 		start: lines(
@@ -108,6 +113,26 @@ func takesPart(set string, of *graph.Set, conditions []string) condition {
 		),
 		exact: true,
 	}
+}
+
+// fromLesser binds engagement to what the side of a pair took part in that took
+// part in less, as named: a hub and a small body are asked about from either
+// end. The number of participations is known without looking at them.
+func fromLesser(sel *graph.Selection) string {
+	side := func(name string, set *graph.Set) string {
+		return lines(
+			"CALL (row) {",
+			fromSet(name+"_near", "Actor", name, set.Tree),
+			fmt.Sprintf("RETURN collect(%[1]s_near) AS %[1]s_side, sum(COUNT { (%[1]s_near)-[:TOOK_PART_IN]->() }) AS %[1]s_parts", name),
+			"}",
+		)
+	}
+	return lines(
+		side("own", &sel.Own.Set),
+		side("with", &sel.With.Set),
+		"UNWIND CASE WHEN own_parts <= with_parts THEN own_side ELSE with_side END AS near",
+		"MATCH (near)-[:TOOK_PART_IN]->(engagement:Engagement)",
+	)
 }
 
 // rename gives the variables of conditions names that nothing else has.
@@ -130,7 +155,7 @@ func engagementConditions(sel *graph.Selection, forCounterparts bool, row map[st
 	if sel.Passages != nil {
 		bind(row, "passages", sel.Passages.IDs)
 		add(condition{
-			predicate: exists("(engagement)-[:CITES]->(passage:Passage)", "passage.id IN row.passages"),
+			predicate: exists("(engagement)-[:CITES]->(passage)", "passage.id IN row.passages"),
 			start:     lines(fromSet("passage", "Passage", "passages", false), "MATCH (passage)<-[:CITES]-(engagement:Engagement)"),
 			exact:     true,
 		})
@@ -139,14 +164,18 @@ func engagementConditions(sel *graph.Selection, forCounterparts bool, row map[st
 		bind(row, "related", sel.RelatedTo.IDs)
 		types := strings.Join(textsOf(graph.RelationLinks()), "|")
 		add(condition{
-			predicate: exists("(engagement)-[:"+types+"]-(other:Engagement)", "other.id IN row.related"),
+			predicate: exists("(engagement)-[:"+types+"]-(other)", "other.id IN row.related"),
 			start:     lines(fromSet("other", "Engagement", "related", false), "MATCH (other)-[:"+types+"]-(engagement:Engagement)"),
 			exact:     true,
 		})
 	}
 	if sel.Own != nil {
 		bind(row, "own", sel.Own.IDs)
-		add(takesPart("own", &sel.Own.Set, ownConditions(sel, "part", "actor", row)))
+		own := takesPart("own", &sel.Own.Set, ownConditions(sel, "part", "actor", row))
+		if sel.With != nil && !forCounterparts {
+			own.start, own.exact = fromLesser(sel), false
+		}
+		add(own)
 	}
 	var tookPart []string
 	if len(sel.Roles) > 0 {
@@ -154,7 +183,7 @@ func engagementConditions(sel *graph.Selection, forCounterparts bool, row map[st
 		tookPart = append(tookPart, "any(role IN part.roles WHERE role IN row.roles)")
 	}
 	if sel.Any == nil && len(sel.All) == 0 && len(sel.Roles) > 0 {
-		add(condition{predicate: exists("(engagement)<-[anyone_part:TOOK_PART_IN]-(:Actor)", rename(tookPart, "anyone")...)})
+		add(condition{predicate: exists("(engagement)<-[anyone_part:TOOK_PART_IN]-()", rename(tookPart, "anyone")...)})
 	}
 	if sel.Basis != "" {
 		tookPart = append(tookPart, "part.basis = row.basis")
@@ -177,7 +206,7 @@ func engagementConditions(sel *graph.Selection, forCounterparts bool, row map[st
 		if sel.Own != nil { // which is started from
 			besides := append(rename(sideConditions(sel.With, "with", "part", "actor", row), "with"),
 				inSet("with_actor", "with", sel.With.Tree), "NOT "+inSet("with_actor", "own", sel.Own.Tree))
-			c = condition{predicate: exists("(engagement)<-[with_part:TOOK_PART_IN]-(with_actor:Actor)", besides...)}
+			c = condition{predicate: exists("(engagement)<-[with_part:TOOK_PART_IN]-(with_actor)", besides...)}
 		}
 		add(c)
 	}
@@ -198,7 +227,7 @@ func subjectConditions(sel *graph.Selection, row map[string]any) []condition {
 	if sel.Themes != nil {
 		bind(row, "themes", sel.Themes.IDs)
 		add(condition{
-			predicate: exists("(engagement)-[:ADDRESSES]->(theme:Theme)", inSet("theme", "themes", sel.Themes.Tree)),
+			predicate: exists("(engagement)-[:ADDRESSES]->(theme)", inSet("theme", "themes", sel.Themes.Tree)),
 			start:     lines(fromSet("theme", "Theme", "themes", sel.Themes.Tree), "MATCH (theme)<-[:ADDRESSES]-(engagement:Engagement)"),
 			exact:     true,
 		})
@@ -210,7 +239,7 @@ func subjectConditions(sel *graph.Selection, row map[string]any) []condition {
 			types = "CONCERNS|HELD_IN"
 		}
 		add(condition{
-			predicate: exists("(engagement)-[:"+types+"]->(place:Entity)", inSet("place", "places", sel.Places.Tree)),
+			predicate: exists("(engagement)-[:"+types+"]->(place)", inSet("place", "places", sel.Places.Tree)),
 			start:     lines(fromSet("place", "Entity", "places", sel.Places.Tree), "MATCH (place)<-[:"+types+"]-(engagement:Engagement)"),
 			exact:     true,
 		})
@@ -243,7 +272,7 @@ func citesConditions(sel *graph.Selection, row map[string]any) condition {
 		start = "MATCH (passage:Passage) USING INDEX passage:Passage(locator)"
 	}
 	return condition{
-		predicate: exists("(engagement)-[:CITES]->(passage:Passage)", conditions...),
+		predicate: exists("(engagement)-[:CITES]->(passage)", conditions...),
 		start:     lines(start, where(conditions), "WITH passage", "MATCH (passage)<-[:CITES]-(engagement:Engagement)"),
 		exact:     true,
 	}
@@ -290,7 +319,7 @@ func actorConditions(sel *graph.ActorSelection, row map[string]any) []condition 
 			during = append(during, "(membership.first IS NULL OR (membership.first <= row.day AND row.day <= membership.last))")
 		}
 		add(condition{
-			predicate: exists("(actor)<-[:MEMBER]-(membership:Membership)-[:ORGANISATION]->(body:Actor)",
+			predicate: exists("(actor)<-[:MEMBER]-(membership)-[:ORGANISATION]->(body)",
 				append(slices.Clone(during), inSet("body", "bodies", sel.MemberOf.Tree))...),
 			start: lines(
 				fromSet("body", "Actor", "bodies", sel.MemberOf.Tree),

@@ -173,8 +173,8 @@ func buckets(q *graph.TallyQuery, row map[string]any) string {
 // apart is a predicate: the actor is none of Own, and neither in the tree of
 // one of them nor above one.
 func apart(actor string) string {
-	return fmt.Sprintf("NOT EXISTS { MATCH (%[1]s)-[:IN_TREE_OF*0..1]->(own_top:Entity) WHERE own_top.id IN row.own }"+
-		" AND NOT EXISTS { MATCH (%[1]s)<-[:IN_TREE_OF]-(own_low:Actor) WHERE own_low.id IN row.own }", actor)
+	return fmt.Sprintf("NOT EXISTS { MATCH (%[1]s)-[:IN_TREE_OF*0..1]->(own_top) WHERE own_top.id IN row.own }"+
+		" AND NOT EXISTS { MATCH (%[1]s)<-[:IN_TREE_OF]-(own_low) WHERE own_low.id IN row.own }", actor)
 }
 
 // details are the clauses that gather what else is told of each row of the
