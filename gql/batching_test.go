@@ -134,7 +134,7 @@ func TestEveryListIsGathered(t *testing.T) {
 		} } } }`, "map[Entities:1 Find:1 Info:2 Links:1]"},
 		{`{ nodes(ids: ["organisation/union-of-africa", "state/ken", "x", "y", "z"]) { id } }`, "map[Entities:2 Info:2 Lookup:1]"},
 		{`{ a: node(id: "state/ken") { id } b: node(id: "state/ssd") { id } c: node(id: "state/fra") { id } }`, "map[Entities:1 Info:2]"},
-		{`{ a: actor(ref: "AU") { id } b: actor(ref: "UN") { id } c: theme(ref: "Climate") { id } }`, "map[Entities:1 Info:2 Lookup:1]"},
+		{`{ a: actor(ref: "African Union") { id } b: actor(ref: "UN") { id } c: theme(ref: "Climate") { id } }`, "map[Entities:1 Info:2 Lookup:1]"},
 		{`{ dataset { version } }`, "map[Info:2]"},
 		{`{ __schema { types { name } } __typename }`, "map[]"},
 	} {

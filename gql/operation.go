@@ -101,17 +101,18 @@ func introspective(ctx context.Context) bool {
 	return onlySchema(graphql.GetOperationContext(ctx).Operation.SelectionSet)
 }
 
-// nameCandidates gives what a reference may mean the names that are shown: so
-// far each candidate has the name that matched, which may be the very one that
-// was typed. It reads once, and only where there are candidates.
+// nameCandidates gives what a reference means besides the names that are shown:
+// so far each candidate has the name that matched, which may be the very one
+// that was typed. It reads once, and only where there are candidates.
 func (a *API) nameCandidates(ctx context.Context, errs gqlerror.List, notes view.Notes) error {
 	var lists [][]graph.Candidate
 	for _, e := range errs {
-		if candidates, ok := e.Extensions["candidates"].([]graph.Candidate); ok {
+		candidates, ok := e.Extensions["candidates"].([]graph.Candidate)
+		if ok && e.Extensions["code"] == string(graph.AmbiguousReference) {
 			lists = append(lists, candidates)
 		}
 	}
-	for _, m := range slices.Concat(notes.Mentions, notes.Suggestions) {
+	for _, m := range notes.Mentions {
 		lists = append(lists, m.Candidates)
 	}
 	var ids []graph.ID

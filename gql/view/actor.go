@@ -128,10 +128,10 @@ func (a actor) Themes(ctx context.Context, filter *graph.EngagementFilter, inclu
 	if err != nil {
 		return nil, err
 	}
-	page, err := a.s.Loaders.Tally(ctx, graph.TallyQuery{
+	page, err := a.s.reader(ctx).Tally(ctx, graph.TallyQuery{
 		By: graph.ByTheme, Selection: selection, Page: graph.Page{All: true},
 		Order:         graph.TallyOrder{Field: graph.TallyEngagements, Desc: true},
-		CountExcluded: countsExcluded(ctx),
+		CountExcluded: isAlone(ctx),
 	})
 	if err != nil {
 		return nil, err
@@ -202,7 +202,7 @@ type ActorCoverage struct {
 
 // OwnSections returns the sections that are devoted to the actor.
 func (c *ActorCoverage) OwnSections(ctx context.Context) ([]*Section, error) {
-	page, err := c.s.Loaders.Links(ctx, graph.LinkQuery{
+	page, err := c.s.reader(ctx).Links(ctx, graph.LinkQuery{
 		Anchor: c.actor, Types: []graph.LinkType{graph.LinkHasSectionOn}, Direction: graph.In, Page: graph.Page{All: true},
 	})
 	if err != nil {
@@ -249,7 +249,7 @@ func (c *ActorCoverage) Sources(ctx context.Context) ([]*Source, error) {
 }
 
 func (c *ActorCoverage) told(ctx context.Context) (graph.LinkPage, error) {
-	return c.s.Loaders.Links(ctx, graph.LinkQuery{
+	return c.s.reader(ctx).Links(ctx, graph.LinkQuery{
 		Anchor: c.actor, Types: []graph.LinkType{graph.LinkToldIn}, Direction: graph.Out, Page: graph.Page{All: true},
 	})
 }

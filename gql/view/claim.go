@@ -14,7 +14,7 @@ type Claim struct {
 }
 
 func (s *Session) claims(ctx context.Context, subject graph.ID) ([]*Claim, error) {
-	page, err := s.Loaders.Links(ctx, graph.LinkQuery{
+	page, err := s.reader(ctx).Links(ctx, graph.LinkQuery{
 		Anchor: subject, Types: []graph.LinkType{graph.LinkHasClaim}, Direction: graph.Out, Page: graph.Page{All: true},
 	})
 	if err != nil {

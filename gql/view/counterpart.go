@@ -38,8 +38,8 @@ func (s *Session) counterparts(ctx context.Context, query graph.TallyQuery, args
 	query.WithPeriod = selects(ctx, "edges", "period")
 	query.WithThemes = selects(ctx, "edges", "themes")
 	query.WithRoles = selects(ctx, "edges", "roles") || selects(ctx, "edges", "ownRoles")
-	query.CountExcluded = countsExcluded(ctx)
-	page, err := s.Loaders.Tally(ctx, query)
+	query.CountExcluded = isAlone(ctx)
+	page, err := s.reader(ctx).Tally(ctx, query)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +80,7 @@ func (e *CounterpartEdge) Themes(ctx context.Context) ([]*ThemeCount, error) {
 	for _, t := range e.row.Themes {
 		ids = append(ids, t.Theme)
 	}
-	entities, err := e.s.Loaders.Entities(ctx, ids)
+	entities, err := e.s.reader(ctx).Entities(ctx, ids)
 	if err != nil {
 		return nil, err
 	}

@@ -33,7 +33,7 @@ func (engagement) IsEngagement() {}
 
 // engagements answers a selection with a connection.
 func (s *Session) engagements(ctx context.Context, name string, selection graph.Selection, order graph.Order, args graph.PageArgs) (*EngagementConnection, error) {
-	query := graph.FindQuery{Class: graph.ClassEngagement, Selection: selection, Order: order, CountExcluded: countsExcluded(ctx)}
+	query := graph.FindQuery{Class: graph.ClassEngagement, Selection: selection, Order: order, CountExcluded: isAlone(ctx)}
 	return find[Engagement](ctx, s, name, query, args)
 }
 
@@ -70,7 +70,7 @@ func (e engagement) Themes(ctx context.Context) ([]*Theme, error) {
 
 // Places returns the places of the engagement.
 func (e engagement) Places(ctx context.Context) ([]*EngagementPlace, error) {
-	page, err := e.s.Loaders.Links(ctx, graph.LinkQuery{
+	page, err := e.s.reader(ctx).Links(ctx, graph.LinkQuery{
 		Anchor: e.ID, Types: []graph.LinkType{graph.LinkConcerns, graph.LinkHeldIn}, Direction: graph.Out,
 		Kinds: graph.KindsOf(graph.ClassPlace), Page: graph.Page{All: true},
 	})
@@ -101,7 +101,7 @@ func (e engagement) Subjects(ctx context.Context) ([]Node, error) {
 
 // Related returns the relations to other engagements.
 func (e engagement) Related(ctx context.Context) ([]*EngagementRelation, error) {
-	page, err := e.s.Loaders.Links(ctx, graph.LinkQuery{
+	page, err := e.s.reader(ctx).Links(ctx, graph.LinkQuery{
 		Anchor: e.ID, Types: graph.RelationLinks(), Direction: graph.Both, Page: graph.Page{All: true},
 	})
 	if err != nil {
@@ -188,7 +188,7 @@ func (e engagement) Participants(
 	if err != nil {
 		return nil, err
 	}
-	page, err := e.s.Loaders.Links(ctx, graph.LinkQuery{
+	page, err := e.s.reader(ctx).Links(ctx, graph.LinkQuery{
 		Anchor: e.ID, Types: []graph.LinkType{graph.LinkTookPartIn}, Direction: graph.In, Roles: roles, Page: l.page,
 	})
 	if err != nil {

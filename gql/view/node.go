@@ -102,7 +102,7 @@ func as[N Node](s *Session, e graph.Entity) (N, error) {
 
 // load reads the entity that has the id and returns its view.
 func load[N Node](ctx context.Context, s *Session, id graph.ID) (N, error) {
-	e, err := s.Loaders.Entity(ctx, id)
+	e, err := s.reader(ctx).Entity(ctx, id)
 	if err != nil {
 		var none N
 		return none, err
@@ -128,7 +128,7 @@ func (s *Session) NodesOf(ctx context.Context, ids []graph.ID) ([]Node, error) {
 			Message: fmt.Sprintf("%d ids are too many; give at most %d", len(ids), s.Limits.MaxList),
 		}
 	}
-	entities, err := s.Loaders.Entities(ctx, ids)
+	entities, err := s.reader(ctx).Entities(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +158,7 @@ func (s *Session) findFormer(ctx context.Context, ids []graph.ID, entities []gra
 	if len(missing) == 0 {
 		return nil
 	}
-	former, err := s.Loaders.Lookup(ctx, missing)
+	former, err := s.reader(ctx).Lookup(ctx, missing)
 	if err != nil {
 		return err
 	}
@@ -170,7 +170,7 @@ func (s *Session) findFormer(ctx context.Context, ids []graph.ID, entities []gra
 			now, at = append(now, matches[0].ID), append(at, i)
 		}
 	}
-	found, err := s.Loaders.Entities(ctx, now)
+	found, err := s.reader(ctx).Entities(ctx, now)
 	if err != nil {
 		return err
 	}
@@ -219,7 +219,7 @@ func find[N Node](ctx context.Context, s *Session, name string, query graph.Find
 		return nil, err
 	}
 	query.Page = l.page
-	page, err := s.Loaders.Find(ctx, query)
+	page, err := s.reader(ctx).Find(ctx, query)
 	if err != nil {
 		return nil, err
 	}

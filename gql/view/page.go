@@ -140,7 +140,7 @@ func links[N Node](ctx context.Context, s *Session, name string, query graph.Lin
 		return nil, err
 	}
 	query.Page = l.page
-	page, err := s.Loaders.Links(ctx, query)
+	page, err := s.reader(ctx).Links(ctx, query)
 	if err != nil {
 		return nil, err
 	}
@@ -150,7 +150,7 @@ func links[N Node](ctx context.Context, s *Session, name string, query graph.Lin
 // all reads all links of a query and returns their far ends.
 func all[N Node](ctx context.Context, s *Session, query graph.LinkQuery) ([]N, error) {
 	query.Page = graph.Page{All: true}
-	page, err := s.Loaders.Links(ctx, query)
+	page, err := s.reader(ctx).Links(ctx, query)
 	if err != nil {
 		return nil, err
 	}

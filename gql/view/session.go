@@ -25,7 +25,7 @@ import (
 // its data. It is made anew for each operation, and for each try of one.
 type Session struct {
 	Store   graph.Store
-	Loaders *loaders.Loaders
+	Loaders *loaders.Loaders // of fields inside of lists
 	Limits  graph.Limits
 	Info    graph.Info // of the data that the operation reads
 
@@ -89,7 +89,7 @@ func (s *Session) Notes() Notes {
 // references would have meant.
 func (s *Session) question(ctx context.Context) *graph.Question {
 	return &graph.Question{
-		Lookup: s.Loaders.Lookup, Limits: s.Limits,
+		Lookup: s.reader(ctx).Lookup, Limits: s.Limits,
 		Resolved: func(r graph.Resolution) { s.mention(ctx, r) },
 		Suggest: func(ctx context.Context, ref graph.Reference) ([]graph.Candidate, error) {
 			return graph.Suggest(ctx, s.Store, ref)
@@ -123,7 +123,7 @@ func (s *Session) Resolve(ctx context.Context, ref string, kinds []graph.Kind, l
 	if lang != nil {
 		reference.Lang = *lang
 	}
-	resolutions, err := graph.Resolve(ctx, s.Loaders.Lookup, []graph.Reference{reference})
+	resolutions, err := graph.Resolve(ctx, s.reader(ctx).Lookup, []graph.Reference{reference})
 	if err != nil {
 		return nil, err
 	}
@@ -145,12 +145,24 @@ func (s *Session) Resolve(ctx context.Context, ref string, kinds []graph.Kind, l
 		return nil, resolution.Err
 	}
 	s.mention(ctx, resolution)
-	return s.Loaders.Entity(ctx, resolution.ID())
+	return s.reader(ctx).Entity(ctx, resolution.ID())
 }
 
-// countsExcluded reports whether the field is a list at the top of the answer,
-// whose defaults are accounted for in the extensions.
-func countsExcluded(ctx context.Context) bool {
+// reader returns what a field reads through: the loaders if others of its kind
+// may follow, because it stands inside a list or is not the only one at the top
+// of the operation.
+func (s *Session) reader(ctx context.Context) loaders.Reader {
+	operation := graphql.GetOperationContext(ctx)
+	if isAlone(ctx) && len(graphql.CollectFields(operation, operation.Operation.SelectionSet, nil)) == 1 {
+		return loaders.Alone{Store: s.Store}
+	}
+	return s.Loaders
+}
+
+// isAlone reports whether the field stands inside no list, so that there is one
+// of it in the answer. Lists that do are at the top of the answer, and what
+// their defaults leave out is accounted for in the extensions.
+func isAlone(ctx context.Context) bool {
 	for field := graphql.GetFieldContext(ctx); field != nil; field = field.Parent {
 		if field.Index != nil {
 			return false
