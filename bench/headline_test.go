@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -209,7 +208,7 @@ func typed(v any) any {
 	case json.Number:
 		n, err := v.Int64()
 		if err != nil {
-			return fmt.Sprint(v)
+			return v.String()
 		}
 		return n
 	case []any:
