@@ -131,7 +131,10 @@ func (r *reply) settle(run *run) {
 		return
 	}
 	for _, e := range answer.Errors {
-		e.Message, _, _ = strings.Cut(e.Message, " body:") // which the library would send back whole
+		if !run.understood {
+			// What the library says is about its own types, with the body after it.
+			e.Message = "the request is not a JSON object with query, operationName and variables"
+		}
 		if e.Extensions["code"] == nil {
 			e.Extensions = map[string]any{"code": string(graph.InvalidArgument)}
 		}

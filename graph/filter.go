@@ -112,6 +112,9 @@ func (q *Question) Engagements(ctx context.Context, f *EngagementFilter, argumen
 		}
 	}
 	if f.PlaceRelation != nil {
+		if len(f.Places) == 0 {
+			return Selection{}, &Error{Code: InvalidArgument, Argument: at("placeRelation"), Message: "a relation to what? give places with it"}
+		}
 		s.PlaceRelation = *f.PlaceRelation
 	}
 	if f.Basis != nil {

@@ -50,14 +50,13 @@ func Search(ctx context.Context, store Store, text string, kinds []Kind, lang La
 }
 
 // bestName returns the name that the words match best, and how well: the
-// lower the better. An id is better than any name, and no name at all is the
-// worst grade.
+// lower the better. An id that was typed is better than any name, and no name
+// at all is the worst grade; but an id is written like a name, and where that is
+// equal too, it is told.
 func bestName(n *Node, words []string, key string, lang Language) (int, *Name) {
-	const worst = 99
+	const exact, worst = 10, 99 // grades of exact names are below the first
 	grade, best := worst, -1
-	if Key(string(n.ID)) == key || Key(n.ID.Key()) == key {
-		return 0, nil
-	}
+	byID := Key(string(n.ID)) == key || Key(n.ID.Key()) == key
 	for i := range n.Names {
 		name := &n.Names[i]
 		g := 1
@@ -80,7 +79,12 @@ func bestName(n *Node, words []string, key string, lang Language) (int, *Name) {
 			grade, best = g, i
 		}
 	}
-	if best < 0 {
+	switch {
+	case byID && grade > exact:
+		return 0, nil
+	case byID:
+		return 0, &n.Names[best]
+	case best < 0:
 		return worst, nil
 	}
 	return grade, &n.Names[best]

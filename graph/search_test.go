@@ -21,7 +21,7 @@ func TestBestNameGradesHowWellANameMatches(t *testing.T) {
 		grade   int
 		matched string // "" for none
 	}{
-		{"undp", "", 0, ""}, // the key of its id
+		{"undp", "", 0, "UNDP"}, // the key of its id, and of a name
 		{"UN/UNDP", EN, 0, ""},
 		{"united nations development programme", EN, 1, "United Nations Development Programme"},
 		{"united nations development programme", FR, 2, "United Nations Development Programme"},

@@ -58,7 +58,10 @@ type Store interface {
 	// version that they belong to, from which a change is planned.
 	Contents(ctx context.Context) (Contents, error)
 
-	// Apply makes a change in one transaction: all of it, or nothing. It fails
+	// Apply makes a change in one transaction: all of it, or nothing. Only a
+	// first load that is large may be made in several, behind a mark: until it
+	// is whole, readers get STORE_UNAVAILABLE, and one that broke off is begun
+	// anew by the next Apply. It fails
 	// with DATASET_CHANGED, and changes nothing, if the store's version is not
 	// the change's base. A change whose base is its own result changes nothing.
 	// A link to something that does not exist is INTERNAL, and changes nothing.

@@ -61,6 +61,11 @@ func TestEveryElementIsDescribed(t *testing.T) {
 			if !strings.HasPrefix(f.Name, "__") {
 				check(d.Name+"."+f.Name, f.Description)
 			}
+			for _, a := range f.Arguments {
+				if !strings.HasPrefix(f.Name, "__") {
+					check(d.Name+"."+f.Name+"("+a.Name+")", a.Description)
+				}
+			}
 		}
 		for _, v := range d.EnumValues {
 			check(d.Name+"."+v.Name, v.Description)

@@ -26,7 +26,8 @@ type readiness struct {
 	log     *slog.Logger
 }
 
-// ServeHTTP answers 200, or 503 and a sentence that says why.
+// ServeHTTP answers 200, or 503 and a sentence that says why, as far as it is
+// for everybody: the log has the rest.
 func (c *readiness) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), c.timeout)
 	defer cancel()
@@ -42,8 +43,8 @@ func (c *readiness) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		reason = fmt.Sprintf("the store did not answer within %s", c.timeout)
-	case errors.As(err, &known) && known.Code != graph.Internal:
-		reason = known.Message
+	case errors.As(err, &known) && known.Code == graph.StoreUnavailable:
+		reason = "the store cannot be reached, or holds no graph that can be served"
 	}
 	w.WriteHeader(http.StatusServiceUnavailable)
 	_, _ = fmt.Fprintln(w, "not ready: "+reason)

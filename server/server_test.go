@@ -179,7 +179,7 @@ func TestReadinessFollowsTheStore(t *testing.T) {
 		body   string
 	}{
 		{nil, 200, "ready\n"},
-		{&graph.Error{Code: graph.StoreUnavailable, Message: "Neo4j cannot be reached", Err: errors.New("dial 10.0.0.7")}, 503, "not ready: Neo4j cannot be reached\n"},
+		{&graph.Error{Code: graph.StoreUnavailable, Message: "Neo4j at bolt://10.0.0.7 cannot be reached"}, 503, "not ready: the store cannot be reached, or holds no graph that can be served\n"},
 		{errors.New("some detail"), 503, "not ready: the store does not answer\n"},
 		{nil, 200, "ready\n"},
 	} {

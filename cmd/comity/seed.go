@@ -17,7 +17,8 @@ func seedCommand() command {
 		help: `
 Seed reads the data, checks all of it, compares it with what the database holds,
 prints what it will add, change and remove, and does that in one transaction:
-all of it or nothing. Data with a mistake is not written at all; each mistake is
+all of it or nothing. (A first load of more than 50,000 things is made in several
+and is not served before it is whole; if it breaks off, seed again.) Data with a mistake is not written at all; each mistake is
 printed with its file, line and column and with what to do about it.
 
 It can be run again at any time. If nothing is different, it does nothing.

@@ -3220,9 +3220,15 @@ type Activity implements Engagement & Node {
   """Whether it is a fact that could be looked up, or a general statement."""
   specificity: Specificity!
   """Its title: an official one, or a short description."""
-  title(lang: Language): String!
+  title(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """What the source says, in one neutral sentence of our own."""
-  summary(lang: Language): String!
+  summary(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """All names in all languages, titles included."""
   names: [Name!]!
   """What other systems call it: a resolution's symbol, a treaty's registration."""
@@ -3236,7 +3242,18 @@ type Activity implements Engagement & Node {
   """Its rhythm."""
   recurrence: Recurrence!
   """Who took part, one edge for each actor, in the order of the text; with roles, those with one of them."""
-  participants(roles: [Role!], first: Int, after: String, last: Int, before: String): ParticipationConnection!
+  participants(
+    """Only those in at least one of these roles."""
+    roles: [Role!]
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): ParticipationConnection!
   """What it is about, narrowest concepts, in the order given."""
   themes: [Theme!]!
   """The places that it concerns, or was held in."""
@@ -3260,9 +3277,15 @@ interface Actor implements Node {
   """Its category within the kind."""
   category: Category!
   """The name to show: the short one, else the formal one, else our translation; English where the language has none."""
-  name(lang: Language): String!
+  name(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """The usual acronym; English where the language has none."""
-  acronym(lang: Language): String
+  acronym(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String
   """All names in all languages, each with its kind."""
   names: [Name!]!
   """What other systems call it."""
@@ -3272,21 +3295,93 @@ interface Actor implements Node {
   """The first of its parents."""
   parent: Actor
   """The bodies that are organs of it, directly; by id."""
-  organs(first: Int, after: String, last: Int, before: String): ActorConnection!
+  organs(
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): ActorConnection!
   """The bodies that it replaced."""
   predecessors: [Actor!]!
   """The bodies that replaced it."""
   successors: [Actor!]!
   """To what it belongs; with asOf, those that may hold on that day."""
-  memberships(asOf: Date, first: Int, after: String, last: Int, before: String): MembershipConnection!
+  memberships(
+    """Only what may hold on this day."""
+    asOf: Date
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): MembershipConnection!
   """Who belongs to it; with asOf, those that may hold on that day."""
-  members(asOf: Date, first: Int, after: String, last: Int, before: String): MembershipConnection!
+  members(
+    """Only what may hold on this day."""
+    asOf: Date
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): MembershipConnection!
   """The actors that took part in its engagements beside it, in any role, ranked. With organs (the default) it stands for itself and all of its organs, and none of them is its own counterpart. Counterparts are listed as the sources name them; rollUp counts each as the top of its tree. A participation with no role but ADDRESSEE counts only if counterpartRoles asks for it, an armed group only if among names it."""
-  counterparts(filter: EngagementFilter, among: ActorFilter, counterpartRoles: [Role!], includeOrgans: Boolean! = true, rollUp: Boolean! = false, orderBy: CounterpartOrder, first: Int, after: String, last: Int, before: String): CounterpartConnection!
+  counterparts(
+    """Which engagements count."""
+    filter: EngagementFilter
+    """Which actors may be counterparts."""
+    among: ActorFilter
+    """Counterparts in at least one of these roles."""
+    counterpartRoles: [Role!]
+    """Whether the actor stands for its organs too."""
+    includeOrgans: Boolean! = true
+    """Whether each counterpart counts as the top of its tree."""
+    rollUp: Boolean! = false
+    """How the list is sorted."""
+    orderBy: CounterpartOrder
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): CounterpartConnection!
   """In what it took part, newest first unless ordered otherwise. filter.roles are roles of this actor."""
-  engagements(filter: EngagementFilter, includeOrgans: Boolean! = true, orderBy: EngagementOrder, first: Int, after: String, last: Int, before: String): EngagementConnection!
+  engagements(
+    """Which engagements are meant."""
+    filter: EngagementFilter
+    """Whether the actor stands for its organs too."""
+    includeOrgans: Boolean! = true
+    """How the list is sorted."""
+    orderBy: EngagementOrder
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): EngagementConnection!
   """The themes of its engagements, most first, each with its number of distinct engagements. An engagement with two themes counts under both, so that the counts do not add up to a total."""
-  themes(filter: EngagementFilter, includeOrgans: Boolean! = true): [ThemeCount!]!
+  themes(
+    """Which engagements count."""
+    filter: EngagementFilter
+    """Whether the actor stands for its organs too."""
+    includeOrgans: Boolean! = true
+  ): [ThemeCount!]!
   """What sources give as values of its properties, each with its evidence."""
   claims: [Claim!]!
   """What the sources could tell about it."""
@@ -3386,9 +3481,15 @@ type Agreement implements Engagement & Node {
   """Whether it is a fact that could be looked up, or a general statement."""
   specificity: Specificity!
   """Its title: an official one, or a short description."""
-  title(lang: Language): String!
+  title(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """What the source says, in one neutral sentence of our own."""
-  summary(lang: Language): String!
+  summary(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """All names in all languages, titles included."""
   names: [Name!]!
   """What other systems call it: a resolution's symbol, a treaty's registration."""
@@ -3402,7 +3503,18 @@ type Agreement implements Engagement & Node {
   """Its rhythm."""
   recurrence: Recurrence!
   """Who took part, one edge for each actor, in the order of the text; with roles, those with one of them."""
-  participants(roles: [Role!], first: Int, after: String, last: Int, before: String): ParticipationConnection!
+  participants(
+    """Only those in at least one of these roles."""
+    roles: [Role!]
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): ParticipationConnection!
   """What it is about, narrowest concepts, in the order given."""
   themes: [Theme!]!
   """The places that it concerns, or was held in."""
@@ -3422,7 +3534,10 @@ type Area implements Place & Node {
   """The permanent, readable id; also the Relay global id."""
   id: ID!
   """The name to show; English where the language has none."""
-  name(lang: Language): String!
+  name(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """All names in all languages, each with its kind."""
   names: [Name!]!
   """The areas in which it lies, directly."""
@@ -3438,7 +3553,10 @@ type Claim {
   """What it speaks of."""
   property: ClaimProperty!
   """The value as text."""
-  value(lang: Language): String!
+  value(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """The value as a number, where it is one."""
   number: Float
   """What is counted, or the currency."""
@@ -3550,9 +3668,15 @@ type Coalition implements Actor & Node {
   """Its category within the kind."""
   category: Category!
   """The name to show: the short one, else the formal one, else our translation; English where the language has none."""
-  name(lang: Language): String!
+  name(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """The usual acronym; English where the language has none."""
-  acronym(lang: Language): String
+  acronym(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String
   """All names in all languages, each with its kind."""
   names: [Name!]!
   """What other systems call it."""
@@ -3562,21 +3686,93 @@ type Coalition implements Actor & Node {
   """The first of its parents."""
   parent: Actor
   """The bodies that are organs of it, directly; by id."""
-  organs(first: Int, after: String, last: Int, before: String): ActorConnection!
+  organs(
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): ActorConnection!
   """The bodies that it replaced."""
   predecessors: [Actor!]!
   """The bodies that replaced it."""
   successors: [Actor!]!
   """To what it belongs; with asOf, those that may hold on that day."""
-  memberships(asOf: Date, first: Int, after: String, last: Int, before: String): MembershipConnection!
+  memberships(
+    """Only what may hold on this day."""
+    asOf: Date
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): MembershipConnection!
   """Who belongs to it; with asOf, those that may hold on that day."""
-  members(asOf: Date, first: Int, after: String, last: Int, before: String): MembershipConnection!
+  members(
+    """Only what may hold on this day."""
+    asOf: Date
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): MembershipConnection!
   """The actors that took part in its engagements beside it, in any role, ranked. With organs (the default) it stands for itself and all of its organs, and none of them is its own counterpart. Counterparts are listed as the sources name them; rollUp counts each as the top of its tree. A participation with no role but ADDRESSEE counts only if counterpartRoles asks for it, an armed group only if among names it."""
-  counterparts(filter: EngagementFilter, among: ActorFilter, counterpartRoles: [Role!], includeOrgans: Boolean! = true, rollUp: Boolean! = false, orderBy: CounterpartOrder, first: Int, after: String, last: Int, before: String): CounterpartConnection!
+  counterparts(
+    """Which engagements count."""
+    filter: EngagementFilter
+    """Which actors may be counterparts."""
+    among: ActorFilter
+    """Counterparts in at least one of these roles."""
+    counterpartRoles: [Role!]
+    """Whether the actor stands for its organs too."""
+    includeOrgans: Boolean! = true
+    """Whether each counterpart counts as the top of its tree."""
+    rollUp: Boolean! = false
+    """How the list is sorted."""
+    orderBy: CounterpartOrder
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): CounterpartConnection!
   """In what it took part, newest first unless ordered otherwise. filter.roles are roles of this actor."""
-  engagements(filter: EngagementFilter, includeOrgans: Boolean! = true, orderBy: EngagementOrder, first: Int, after: String, last: Int, before: String): EngagementConnection!
+  engagements(
+    """Which engagements are meant."""
+    filter: EngagementFilter
+    """Whether the actor stands for its organs too."""
+    includeOrgans: Boolean! = true
+    """How the list is sorted."""
+    orderBy: EngagementOrder
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): EngagementConnection!
   """The themes of its engagements, most first, each with its number of distinct engagements. An engagement with two themes counts under both, so that the counts do not add up to a total."""
-  themes(filter: EngagementFilter, includeOrgans: Boolean! = true): [ThemeCount!]!
+  themes(
+    """Which engagements count."""
+    filter: EngagementFilter
+    """Whether the actor stands for its organs too."""
+    includeOrgans: Boolean! = true
+  ): [ThemeCount!]!
   """What sources give as values of its properties, each with its evidence."""
   claims: [Claim!]!
   """What the sources could tell about it."""
@@ -3614,7 +3810,16 @@ type CounterpartEdge {
   """From the first day of the first to the last day of the last counted engagement; null where none has a date."""
   period: Period
   """The counted engagements, newest first."""
-  engagements(first: Int, after: String, last: Int, before: String): EngagementConnection!
+  engagements(
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): EngagementConnection!
 }
 
 """How many distinct engagements address a theme."""
@@ -3660,13 +3865,19 @@ type Pack {
   """Its id."""
   id: ID!
   """Its title."""
-  title(lang: Language): String!
+  title(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """Who publishes it."""
   publisher: String!
   """Under which licence."""
   licence: String!
   """What it covers, and what not."""
-  coverage(lang: Language): String!
+  coverage(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/engagement.graphqls", Input: `"""What actors did together, or one of them alone."""
@@ -3682,9 +3893,15 @@ interface Engagement implements Node {
   """Whether it is a fact that could be looked up, or a general statement."""
   specificity: Specificity!
   """Its title: an official one, or a short description."""
-  title(lang: Language): String!
+  title(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """What the source says, in one neutral sentence of our own."""
-  summary(lang: Language): String!
+  summary(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """All names in all languages, titles included."""
   names: [Name!]!
   """What other systems call it: a resolution's symbol, a treaty's registration."""
@@ -3698,7 +3915,18 @@ interface Engagement implements Node {
   """Its rhythm."""
   recurrence: Recurrence!
   """Who took part, one edge for each actor, in the order of the text; with roles, those with one of them."""
-  participants(roles: [Role!], first: Int, after: String, last: Int, before: String): ParticipationConnection!
+  participants(
+    """Only those in at least one of these roles."""
+    roles: [Role!]
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): ParticipationConnection!
   """What it is about, narrowest concepts, in the order given."""
   themes: [Theme!]!
   """The places that it concerns, or was held in."""
@@ -3992,9 +4220,15 @@ type Event implements Engagement & Node {
   """Whether it is a fact that could be looked up, or a general statement."""
   specificity: Specificity!
   """Its title: an official one, or a short description."""
-  title(lang: Language): String!
+  title(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """What the source says, in one neutral sentence of our own."""
-  summary(lang: Language): String!
+  summary(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """All names in all languages, titles included."""
   names: [Name!]!
   """What other systems call it: a resolution's symbol, a treaty's registration."""
@@ -4008,7 +4242,18 @@ type Event implements Engagement & Node {
   """Its rhythm."""
   recurrence: Recurrence!
   """Who took part, one edge for each actor, in the order of the text; with roles, those with one of them."""
-  participants(roles: [Role!], first: Int, after: String, last: Int, before: String): ParticipationConnection!
+  participants(
+    """Only those in at least one of these roles."""
+    roles: [Role!]
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): ParticipationConnection!
   """What it is about, narrowest concepts, in the order given."""
   themes: [Theme!]!
   """The places that it concerns, or was held in."""
@@ -4036,9 +4281,15 @@ type Initiative implements Engagement & Node {
   """Whether it is a fact that could be looked up, or a general statement."""
   specificity: Specificity!
   """Its title: an official one, or a short description."""
-  title(lang: Language): String!
+  title(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """What the source says, in one neutral sentence of our own."""
-  summary(lang: Language): String!
+  summary(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """All names in all languages, titles included."""
   names: [Name!]!
   """What other systems call it: a resolution's symbol, a treaty's registration."""
@@ -4052,7 +4303,18 @@ type Initiative implements Engagement & Node {
   """Its rhythm."""
   recurrence: Recurrence!
   """Who took part, one edge for each actor, in the order of the text; with roles, those with one of them."""
-  participants(roles: [Role!], first: Int, after: String, last: Int, before: String): ParticipationConnection!
+  participants(
+    """Only those in at least one of these roles."""
+    roles: [Role!]
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): ParticipationConnection!
   """What it is about, narrowest concepts, in the order given."""
   themes: [Theme!]!
   """The places that it concerns, or was held in."""
@@ -4186,7 +4448,10 @@ type Category {
   """Its id, unique over all lists."""
   id: ID!
   """Its label."""
-  name(lang: Language): String!
+  name(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
 }
 
 """A language, by its ISO 639-1 code. Texts are in English unless asked otherwise, and wherever a language is missing."""
@@ -4214,9 +4479,15 @@ type Organisation implements Actor & Node {
   """Its category within the kind."""
   category: Category!
   """The name to show: the short one, else the formal one, else our translation; English where the language has none."""
-  name(lang: Language): String!
+  name(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """The usual acronym; English where the language has none."""
-  acronym(lang: Language): String
+  acronym(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String
   """All names in all languages, each with its kind."""
   names: [Name!]!
   """What other systems call it."""
@@ -4226,21 +4497,93 @@ type Organisation implements Actor & Node {
   """The first of its parents."""
   parent: Actor
   """The bodies that are organs of it, directly; by id."""
-  organs(first: Int, after: String, last: Int, before: String): ActorConnection!
+  organs(
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): ActorConnection!
   """The bodies that it replaced."""
   predecessors: [Actor!]!
   """The bodies that replaced it."""
   successors: [Actor!]!
   """To what it belongs; with asOf, those that may hold on that day."""
-  memberships(asOf: Date, first: Int, after: String, last: Int, before: String): MembershipConnection!
+  memberships(
+    """Only what may hold on this day."""
+    asOf: Date
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): MembershipConnection!
   """Who belongs to it; with asOf, those that may hold on that day."""
-  members(asOf: Date, first: Int, after: String, last: Int, before: String): MembershipConnection!
+  members(
+    """Only what may hold on this day."""
+    asOf: Date
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): MembershipConnection!
   """The actors that took part in its engagements beside it, in any role, ranked. With organs (the default) it stands for itself and all of its organs, and none of them is its own counterpart. Counterparts are listed as the sources name them; rollUp counts each as the top of its tree. A participation with no role but ADDRESSEE counts only if counterpartRoles asks for it, an armed group only if among names it."""
-  counterparts(filter: EngagementFilter, among: ActorFilter, counterpartRoles: [Role!], includeOrgans: Boolean! = true, rollUp: Boolean! = false, orderBy: CounterpartOrder, first: Int, after: String, last: Int, before: String): CounterpartConnection!
+  counterparts(
+    """Which engagements count."""
+    filter: EngagementFilter
+    """Which actors may be counterparts."""
+    among: ActorFilter
+    """Counterparts in at least one of these roles."""
+    counterpartRoles: [Role!]
+    """Whether the actor stands for its organs too."""
+    includeOrgans: Boolean! = true
+    """Whether each counterpart counts as the top of its tree."""
+    rollUp: Boolean! = false
+    """How the list is sorted."""
+    orderBy: CounterpartOrder
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): CounterpartConnection!
   """In what it took part, newest first unless ordered otherwise. filter.roles are roles of this actor."""
-  engagements(filter: EngagementFilter, includeOrgans: Boolean! = true, orderBy: EngagementOrder, first: Int, after: String, last: Int, before: String): EngagementConnection!
+  engagements(
+    """Which engagements are meant."""
+    filter: EngagementFilter
+    """Whether the actor stands for its organs too."""
+    includeOrgans: Boolean! = true
+    """How the list is sorted."""
+    orderBy: EngagementOrder
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): EngagementConnection!
   """The themes of its engagements, most first, each with its number of distinct engagements. An engagement with two themes counts under both, so that the counts do not add up to a total."""
-  themes(filter: EngagementFilter, includeOrgans: Boolean! = true): [ThemeCount!]!
+  themes(
+    """Which engagements count."""
+    filter: EngagementFilter
+    """Whether the actor stands for its organs too."""
+    includeOrgans: Boolean! = true
+  ): [ThemeCount!]!
   """What sources give as values of its properties, each with its evidence."""
   claims: [Claim!]!
   """What the sources could tell about it."""
@@ -4258,9 +4601,15 @@ type OtherActor implements Actor & Node {
   """Its category within the kind."""
   category: Category!
   """The name to show: the short one, else the formal one, else our translation; English where the language has none."""
-  name(lang: Language): String!
+  name(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """The usual acronym; English where the language has none."""
-  acronym(lang: Language): String
+  acronym(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String
   """All names in all languages, each with its kind."""
   names: [Name!]!
   """What other systems call it."""
@@ -4270,21 +4619,93 @@ type OtherActor implements Actor & Node {
   """The first of its parents."""
   parent: Actor
   """The bodies that are organs of it, directly; by id."""
-  organs(first: Int, after: String, last: Int, before: String): ActorConnection!
+  organs(
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): ActorConnection!
   """The bodies that it replaced."""
   predecessors: [Actor!]!
   """The bodies that replaced it."""
   successors: [Actor!]!
   """To what it belongs; with asOf, those that may hold on that day."""
-  memberships(asOf: Date, first: Int, after: String, last: Int, before: String): MembershipConnection!
+  memberships(
+    """Only what may hold on this day."""
+    asOf: Date
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): MembershipConnection!
   """Who belongs to it; with asOf, those that may hold on that day."""
-  members(asOf: Date, first: Int, after: String, last: Int, before: String): MembershipConnection!
+  members(
+    """Only what may hold on this day."""
+    asOf: Date
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): MembershipConnection!
   """The actors that took part in its engagements beside it, in any role, ranked. With organs (the default) it stands for itself and all of its organs, and none of them is its own counterpart. Counterparts are listed as the sources name them; rollUp counts each as the top of its tree. A participation with no role but ADDRESSEE counts only if counterpartRoles asks for it, an armed group only if among names it."""
-  counterparts(filter: EngagementFilter, among: ActorFilter, counterpartRoles: [Role!], includeOrgans: Boolean! = true, rollUp: Boolean! = false, orderBy: CounterpartOrder, first: Int, after: String, last: Int, before: String): CounterpartConnection!
+  counterparts(
+    """Which engagements count."""
+    filter: EngagementFilter
+    """Which actors may be counterparts."""
+    among: ActorFilter
+    """Counterparts in at least one of these roles."""
+    counterpartRoles: [Role!]
+    """Whether the actor stands for its organs too."""
+    includeOrgans: Boolean! = true
+    """Whether each counterpart counts as the top of its tree."""
+    rollUp: Boolean! = false
+    """How the list is sorted."""
+    orderBy: CounterpartOrder
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): CounterpartConnection!
   """In what it took part, newest first unless ordered otherwise. filter.roles are roles of this actor."""
-  engagements(filter: EngagementFilter, includeOrgans: Boolean! = true, orderBy: EngagementOrder, first: Int, after: String, last: Int, before: String): EngagementConnection!
+  engagements(
+    """Which engagements are meant."""
+    filter: EngagementFilter
+    """Whether the actor stands for its organs too."""
+    includeOrgans: Boolean! = true
+    """How the list is sorted."""
+    orderBy: EngagementOrder
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): EngagementConnection!
   """The themes of its engagements, most first, each with its number of distinct engagements. An engagement with two themes counts under both, so that the counts do not add up to a total."""
-  themes(filter: EngagementFilter, includeOrgans: Boolean! = true): [ThemeCount!]!
+  themes(
+    """Which engagements count."""
+    filter: EngagementFilter
+    """Whether the actor stands for its organs too."""
+    includeOrgans: Boolean! = true
+  ): [ThemeCount!]!
   """What sources give as values of its properties, each with its evidence."""
   claims: [Claim!]!
   """What the sources could tell about it."""
@@ -4320,7 +4741,10 @@ type ParticipationEdge {
 """An office-holder who stood for an actor, as the source names the office."""
 type Representative {
   """The office."""
-  function(lang: Language): String!
+  function(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """The name, where the same passage prints it."""
   personName: String
   """The rank of the office."""
@@ -4400,7 +4824,16 @@ type Passage implements Node {
   """Why it gives no facts."""
   reason: String
   """What it states: all engagements that cite it, general and planned ones too, in the order of the document."""
-  engagements(first: Int, after: String, last: Int, before: String): EngagementConnection!
+  engagements(
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): EngagementConnection!
   """Where the source can be read."""
   url: String
 }
@@ -4446,7 +4879,10 @@ type Citation {
   """Whether the passage says it, or it is read between the lines."""
   basis: Basis!
   """What there is to say about it, its reason first."""
-  note(lang: Language): String
+  note(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String
   """Where the source can be read."""
   url: String
 }
@@ -4464,7 +4900,10 @@ interface Place implements Node {
   """The permanent, readable id; also the Relay global id."""
   id: ID!
   """The name to show; English where the language has none."""
-  name(lang: Language): String!
+  name(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """All names in all languages, each with its kind."""
   names: [Name!]!
   """The areas in which it lies, directly."""
@@ -4474,29 +4913,117 @@ interface Place implements Node {
 	{Name: "../../schema/query.graphqls", Input: `"""Read-only access to the graph. Pages have 20 rows unless asked otherwise, and at most 100. Every answer carries extensions.comity: the version of the data, and how many general, planned and undated engagements the defaults of its lists left out."""
 type Query {
   """The node that has the id, or had it once; null for none."""
-  node(id: ID!): Node
+  node(
+    """The id."""
+    id: ID!
+  ): Node
   """The nodes that have the ids, in order, null for none; at most 100."""
-  nodes(ids: [ID!]!): [Node]!
+  nodes(
+    """The ids, at most 100."""
+    ids: [ID!]!
+  ): [Node]!
   """The actor that the reference means: an id, a name, an acronym or an identifier. Unknown is null, with what was nearly meant in the extensions; ambiguous is an error with candidates, unless lang decides."""
-  actor(ref: String!, lang: Language): Actor
+  actor(
+    """An id, a name, an acronym, an identifier, or scheme:value."""
+    ref: String!
+    """Decides between equal meanings of the reference."""
+    lang: Language
+  ): Actor
   """The engagement that the reference means: an id, a title, an acronym or an identifier."""
-  engagement(ref: String!, lang: Language): Engagement
+  engagement(
+    """An id, a name, an acronym, an identifier, or scheme:value."""
+    ref: String!
+    """Decides between equal meanings of the reference."""
+    lang: Language
+  ): Engagement
   """The theme that the reference means: an id or a label."""
-  theme(ref: String!, lang: Language): Theme
+  theme(
+    """An id, a name, an acronym, an identifier, or scheme:value."""
+    ref: String!
+    """Decides between equal meanings of the reference."""
+    lang: Language
+  ): Theme
   """The place that the reference means: an id, a name or a code."""
-  place(ref: String!, lang: Language): Place
+  place(
+    """An id, a name, an acronym, an identifier, or scheme:value."""
+    ref: String!
+    """Decides between equal meanings of the reference."""
+    lang: Language
+  ): Place
   """The source that the reference means: an id, a title or a document symbol."""
-  source(ref: String!): Source
+  source(
+    """An id, a title or a document symbol."""
+    ref: String!
+  ): Source
   """Actors, by English name unless ordered otherwise."""
-  actors(filter: ActorFilter, orderBy: ActorOrder, first: Int, after: String, last: Int, before: String): ActorConnection!
+  actors(
+    """Which actors are meant."""
+    filter: ActorFilter
+    """How the list is sorted."""
+    orderBy: ActorOrder
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): ActorConnection!
   """Engagements, newest first unless ordered otherwise; undated last."""
-  engagements(filter: EngagementFilter, orderBy: EngagementOrder, first: Int, after: String, last: Int, before: String): EngagementConnection!
+  engagements(
+    """Which engagements are meant."""
+    filter: EngagementFilter
+    """How the list is sorted."""
+    orderBy: EngagementOrder
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): EngagementConnection!
   """All themes, by English name."""
-  themes(first: Int, after: String, last: Int, before: String): ThemeConnection!
+  themes(
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): ThemeConnection!
   """All sources, by English title."""
-  sources(first: Int, after: String, last: Int, before: String): SourceConnection!
+  sources(
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): SourceConnection!
   """Nodes by words of any of their names in any language, with or without accents; the last word may be the beginning of one. At most 200 bytes of text."""
-  search(text: String!, kinds: [NodeKind!], lang: Language, first: Int, after: String, last: Int, before: String): SearchConnection!
+  search(
+    """Words of a name; the last one may be the beginning of a word."""
+    text: String!
+    """Only nodes of these kinds."""
+    kinds: [NodeKind!]
+    """Names in this language come before others."""
+    lang: Language
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): SearchConnection!
   """The data that the answers come from."""
   dataset: Dataset!
 }
@@ -4595,7 +5122,10 @@ type Source implements Node {
   """Its document symbols."""
   symbols: [String!]!
   """Its title."""
-  title(lang: Language): String!
+  title(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """Who published it."""
   publisher: String!
   """Under which licence."""
@@ -4605,7 +5135,10 @@ type Source implements Node {
   """The time that it reports on."""
   reportingPeriod: Period
   """A sentence on who tells, and about whom."""
-  perspective(lang: Language): String
+  perspective(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String
   """Its language editions."""
   editions: [Edition!]!
   """The documents of the graph that it cites."""
@@ -4613,7 +5146,18 @@ type Source implements Node {
   """The source of which it is a translation."""
   translationOf: Source
   """Its passages, in the order of the document; with coverage, those of one of these."""
-  passages(coverage: [Coverage!], first: Int, after: String, last: Int, before: String): PassageConnection!
+  passages(
+    """Only passages of one of these states of coverage."""
+    coverage: [Coverage!]
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): PassageConnection!
 }
 
 """A source in one language."""
@@ -4631,7 +5175,10 @@ type Edition {
 """A part of a source under one heading."""
 type Section {
   """The heading."""
-  heading(lang: Language): String!
+  heading(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """The actor to which it is devoted."""
   about: Actor
   """The source of which it is a part."""
@@ -4665,9 +5212,15 @@ type State implements Actor & Place & Node {
   """Its category within the kind."""
   category: Category!
   """The name to show: the short one, else the formal one, else our translation; English where the language has none."""
-  name(lang: Language): String!
+  name(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """The usual acronym; English where the language has none."""
-  acronym(lang: Language): String
+  acronym(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String
   """All names in all languages, each with its kind."""
   names: [Name!]!
   """What other systems call it."""
@@ -4677,21 +5230,93 @@ type State implements Actor & Place & Node {
   """The first of its parents."""
   parent: Actor
   """The bodies that are organs of it, directly; by id."""
-  organs(first: Int, after: String, last: Int, before: String): ActorConnection!
+  organs(
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): ActorConnection!
   """The bodies that it replaced."""
   predecessors: [Actor!]!
   """The bodies that replaced it."""
   successors: [Actor!]!
   """To what it belongs; with asOf, those that may hold on that day."""
-  memberships(asOf: Date, first: Int, after: String, last: Int, before: String): MembershipConnection!
+  memberships(
+    """Only what may hold on this day."""
+    asOf: Date
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): MembershipConnection!
   """Who belongs to it; with asOf, those that may hold on that day."""
-  members(asOf: Date, first: Int, after: String, last: Int, before: String): MembershipConnection!
+  members(
+    """Only what may hold on this day."""
+    asOf: Date
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): MembershipConnection!
   """The actors that took part in its engagements beside it, in any role, ranked. With organs (the default) it stands for itself and all of its organs, and none of them is its own counterpart. Counterparts are listed as the sources name them; rollUp counts each as the top of its tree. A participation with no role but ADDRESSEE counts only if counterpartRoles asks for it, an armed group only if among names it."""
-  counterparts(filter: EngagementFilter, among: ActorFilter, counterpartRoles: [Role!], includeOrgans: Boolean! = true, rollUp: Boolean! = false, orderBy: CounterpartOrder, first: Int, after: String, last: Int, before: String): CounterpartConnection!
+  counterparts(
+    """Which engagements count."""
+    filter: EngagementFilter
+    """Which actors may be counterparts."""
+    among: ActorFilter
+    """Counterparts in at least one of these roles."""
+    counterpartRoles: [Role!]
+    """Whether the actor stands for its organs too."""
+    includeOrgans: Boolean! = true
+    """Whether each counterpart counts as the top of its tree."""
+    rollUp: Boolean! = false
+    """How the list is sorted."""
+    orderBy: CounterpartOrder
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): CounterpartConnection!
   """In what it took part, newest first unless ordered otherwise. filter.roles are roles of this actor."""
-  engagements(filter: EngagementFilter, includeOrgans: Boolean! = true, orderBy: EngagementOrder, first: Int, after: String, last: Int, before: String): EngagementConnection!
+  engagements(
+    """Which engagements are meant."""
+    filter: EngagementFilter
+    """Whether the actor stands for its organs too."""
+    includeOrgans: Boolean! = true
+    """How the list is sorted."""
+    orderBy: EngagementOrder
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): EngagementConnection!
   """The themes of its engagements, most first, each with its number of distinct engagements. An engagement with two themes counts under both, so that the counts do not add up to a total."""
-  themes(filter: EngagementFilter, includeOrgans: Boolean! = true): [ThemeCount!]!
+  themes(
+    """Which engagements count."""
+    filter: EngagementFilter
+    """Whether the actor stands for its organs too."""
+    includeOrgans: Boolean! = true
+  ): [ThemeCount!]!
   """What sources give as values of its properties, each with its evidence."""
   claims: [Claim!]!
   """What the sources could tell about it."""
@@ -4705,9 +5330,15 @@ type Theme implements Node {
   """The permanent, readable id; also the Relay global id."""
   id: ID!
   """The preferred label."""
-  name(lang: Language): String!
+  name(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """What the concept covers."""
-  definition(lang: Language): String
+  definition(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String
   """All labels in all languages."""
   names: [Name!]!
   """The concept scheme to which it belongs."""
@@ -4747,9 +5378,15 @@ type UNEntity implements Actor & Node {
   """Its category within the kind."""
   category: Category!
   """The name to show: the short one, else the formal one, else our translation; English where the language has none."""
-  name(lang: Language): String!
+  name(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String!
   """The usual acronym; English where the language has none."""
-  acronym(lang: Language): String
+  acronym(
+    """The language of the text; English unless asked."""
+    lang: Language
+  ): String
   """All names in all languages, each with its kind."""
   names: [Name!]!
   """What other systems call it."""
@@ -4759,21 +5396,93 @@ type UNEntity implements Actor & Node {
   """The first of its parents."""
   parent: Actor
   """The bodies that are organs of it, directly; by id."""
-  organs(first: Int, after: String, last: Int, before: String): ActorConnection!
+  organs(
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): ActorConnection!
   """The bodies that it replaced."""
   predecessors: [Actor!]!
   """The bodies that replaced it."""
   successors: [Actor!]!
   """To what it belongs; with asOf, those that may hold on that day."""
-  memberships(asOf: Date, first: Int, after: String, last: Int, before: String): MembershipConnection!
+  memberships(
+    """Only what may hold on this day."""
+    asOf: Date
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): MembershipConnection!
   """Who belongs to it; with asOf, those that may hold on that day."""
-  members(asOf: Date, first: Int, after: String, last: Int, before: String): MembershipConnection!
+  members(
+    """Only what may hold on this day."""
+    asOf: Date
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): MembershipConnection!
   """The actors that took part in its engagements beside it, in any role, ranked. With organs (the default) it stands for itself and all of its organs, and none of them is its own counterpart. Counterparts are listed as the sources name them; rollUp counts each as the top of its tree. A participation with no role but ADDRESSEE counts only if counterpartRoles asks for it, an armed group only if among names it."""
-  counterparts(filter: EngagementFilter, among: ActorFilter, counterpartRoles: [Role!], includeOrgans: Boolean! = true, rollUp: Boolean! = false, orderBy: CounterpartOrder, first: Int, after: String, last: Int, before: String): CounterpartConnection!
+  counterparts(
+    """Which engagements count."""
+    filter: EngagementFilter
+    """Which actors may be counterparts."""
+    among: ActorFilter
+    """Counterparts in at least one of these roles."""
+    counterpartRoles: [Role!]
+    """Whether the actor stands for its organs too."""
+    includeOrgans: Boolean! = true
+    """Whether each counterpart counts as the top of its tree."""
+    rollUp: Boolean! = false
+    """How the list is sorted."""
+    orderBy: CounterpartOrder
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): CounterpartConnection!
   """In what it took part, newest first unless ordered otherwise. filter.roles are roles of this actor."""
-  engagements(filter: EngagementFilter, includeOrgans: Boolean! = true, orderBy: EngagementOrder, first: Int, after: String, last: Int, before: String): EngagementConnection!
+  engagements(
+    """Which engagements are meant."""
+    filter: EngagementFilter
+    """Whether the actor stands for its organs too."""
+    includeOrgans: Boolean! = true
+    """How the list is sorted."""
+    orderBy: EngagementOrder
+    """How many rows from the start of the part; 20 unless asked otherwise, at most 100."""
+    first: Int
+    """Only rows after this cursor."""
+    after: String
+    """How many rows from the end of the part, instead of first."""
+    last: Int
+    """Only rows before this cursor."""
+    before: String
+  ): EngagementConnection!
   """The themes of its engagements, most first, each with its number of distinct engagements. An engagement with two themes counts under both, so that the counts do not add up to a total."""
-  themes(filter: EngagementFilter, includeOrgans: Boolean! = true): [ThemeCount!]!
+  themes(
+    """Which engagements count."""
+    filter: EngagementFilter
+    """Whether the actor stands for its organs too."""
+    includeOrgans: Boolean! = true
+  ): [ThemeCount!]!
   """What sources give as values of its properties, each with its evidence."""
   claims: [Claim!]!
   """What the sources could tell about it."""
