@@ -416,3 +416,28 @@ func TestAListenerThatFailsIsAnError(t *testing.T) {
 		t.Errorf("%v, want net.ErrClosed", err)
 	}
 }
+
+// A browser opens connections in advance. One on which nothing was asked is
+// closed at once; without that, the end would wait for the drain to be over,
+// which is set so far away here that the test would time out.
+func TestUnusedConnectionsDoNotHoldUpTheEnd(t *testing.T) {
+	s := newServer(t, echo(), isReady, &Options{DrainTimeout: time.Hour})
+	url, end, served := serve(t, s)
+	conn, err := net.Dial("tcp", strings.TrimPrefix(url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	response, err := client().Get(url + "/healthz") // by now the first one has been accepted
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = response.Body.Close()
+	end()
+	if _, err := conn.Read(make([]byte, 1)); err == nil {
+		t.Error("the unused connection was answered")
+	}
+	if err := <-served; err != nil {
+		t.Error(err)
+	}
+}

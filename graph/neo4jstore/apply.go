@@ -16,8 +16,9 @@ import (
 
 // Apply implements graph.Store. The first change also makes the constraints and
 // indexes; if it is large, it is made in many transactions, and until the last
-// of them all readers get STORE_UNAVAILABLE (see load). A database that holds nodes of something else, or a graph of another
-// format, is refused with STORE_UNAVAILABLE, and nothing in it is changed.
+// of them all readers get STORE_UNAVAILABLE (see load). A database that holds
+// nodes of something else, or a graph of another format, is refused with
+// STORE_UNAVAILABLE, and nothing in it is changed.
 func (s *Store) Apply(ctx context.Context, change graph.Change) error {
 	if err := ctx.Err(); err != nil {
 		return s.fault(ctx, "Apply", err)
@@ -31,11 +32,13 @@ func (s *Store) apply(ctx context.Context, change *graph.Change) (err error) {
 	session := s.session(ctx, neo4j.AccessModeWrite)
 	defer func() { err = errors.Join(err, session.Close(ctx)) }()
 
+	interrupted := false
 	_, err = session.ExecuteRead(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
 		h, err := s.look(ctx, tx)
 		if err != nil {
 			return nil, err
 		}
+		interrupted = h.turn.loading
 		return nil, checkBase(h, change)
 	}, neo4j.WithTxTimeout(s.queryTimeout))
 	if err != nil || change.Base == change.Info.Version {
@@ -45,7 +48,7 @@ func (s *Store) apply(ctx context.Context, change *graph.Change) (err error) {
 		return err
 	}
 	w := writer{store: s, ctx: ctx, session: session, change: change}
-	if change.Base == "" && w.size() > s.oneTransaction {
+	if interrupted || (change.Base == "" && w.size() > s.oneTransaction) {
 		return w.load()
 	}
 	defer func() { err = errors.Join(err, w.endTurn()) }()
@@ -55,7 +58,7 @@ func (s *Store) apply(ctx context.Context, change *graph.Change) (err error) {
 
 func checkBase(h held, change *graph.Change) error {
 	if h.version() == change.Base {
-		return nil
+		return underWay(h.turn)
 	}
 	return &graph.Error{
 		Code:    graph.DatasetChanged,
@@ -111,10 +114,15 @@ func (w *writer) size() int {
 // write is the work of the transaction; the driver may call it again if the
 // transaction fails in a way that passes.
 func (w *writer) write(tx neo4j.ManagedTransaction) (any, error) {
+	w.within(tx)
+	return nil, inTurn(w.lock, w.removeLinks, w.removeEntities, w.putEntities, w.putLinks, w.putInfo, w.takeTurn)
+}
+
+// within makes all statements that are run part of one transaction.
+func (w *writer) within(tx neo4j.ManagedTransaction) {
 	w.run = func(statement string, parameters map[string]any) ([]answer, error) {
 		return w.store.run(w.ctx, tx, statement, parameters)
 	}
-	return nil, inTurn(w.lock, w.removeLinks, w.removeEntities, w.putEntities, w.putLinks, w.putInfo, w.takeTurn)
 }
 
 func inTurn(steps ...func() error) error {
@@ -147,7 +155,10 @@ func (w *writer) inBatches(statement string, rows []map[string]any) (written int
 // lock makes changes wait for each other, and looks at the version again now
 // that nobody else can change it.
 func (w *writer) lock() error {
-	records, err := w.run(w.store.statements.compose("apply_lock", nil), nil)
+	if _, err := w.run(w.store.statements.compose("apply_lock", nil), nil); err != nil {
+		return err
+	}
+	records, err := w.run(w.store.statements.compose("info", nil), nil)
 	if err != nil {
 		return err
 	}

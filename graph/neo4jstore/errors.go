@@ -76,7 +76,8 @@ func unanswered(err *neo4j.ConnectivityError) bool {
 
 func (s *Store) classifyCode(err *neo4j.Neo4jError) (code graph.Code, message string) {
 	switch {
-	case strings.HasPrefix(err.Code, "Neo.ClientError.Transaction.TransactionTimedOut"):
+	case strings.HasPrefix(err.Code, "Neo.ClientError.Transaction.TransactionTimedOut"),
+		err.Code == "Neo.ClientError.Transaction.LockClientStopped":
 		return graph.Timeout, "the statement took longer than allowed"
 	case strings.HasPrefix(err.Code, "Neo.ClientError.Security."):
 		return graph.StoreUnavailable, s.refused()
@@ -85,7 +86,7 @@ func (s *Store) classifyCode(err *neo4j.Neo4jError) (code graph.Code, message st
 	case strings.HasPrefix(err.Code, "Neo.TransientError."), strings.HasPrefix(err.Code, "Neo.ClientError.Cluster."):
 		return graph.StoreUnavailable, fmt.Sprintf("Neo4j at %s is busy or changing; try again", s.address)
 	}
-	return graph.Internal, "the database refused a statement"
+	return graph.Internal, "the database refused a statement; it must be Neo4j 5.26 or later"
 }
 
 func (s *Store) refused() string {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -16,37 +17,57 @@ import (
 // removes what is there and starts again.
 func (w *writer) load() error {
 	id := rand.Text()
-	w.run = w.transaction(func(neo4j.ManagedTransaction) error { return nil })
-	begin := func() error {
-		records, err := w.run(w.store.statements.compose("load_begin", nil), map[string]any{"load": id})
-		if err == nil && records[0].text("loading") != id {
-			err = &graph.Error{Code: graph.DatasetChanged, Message: "another first load is under way; wait for it to end"}
-		}
+	_, err := w.session.ExecuteWrite(w.ctx, func(tx neo4j.ManagedTransaction) (any, error) {
+		w.within(tx)
+		return nil, inTurn(w.lock, func() error { return w.tell("load_begin", id) })
+	}, neo4j.WithTxTimeout(w.store.queryTimeout))
+	if err != nil {
 		return err
 	}
-	goOn := func() error {
-		statement := w.store.statements.compose("load_go_on", nil)
-		w.run = w.transaction(func(tx neo4j.ManagedTransaction) error {
-			records, err := w.store.run(w.ctx, tx, statement, map[string]any{"load": id})
-			if err == nil && len(records) == 0 {
-				err = &graph.Error{Code: graph.DatasetChanged, Message: "another first load has begun"}
-			}
-			return err
-		})
-		return nil
-	}
-	end := func() error {
-		_, err := w.run(w.store.statements.compose("load_end", nil), map[string]any{"load": id})
-		return err
-	}
-	if err := inTurn(w.lock, begin); err != nil {
-		return err
-	}
-	err := inTurn(goOn, w.clear, w.putEntities, w.putLinks, w.putInfo, end)
+	w.inTransactions(id)
+	err = inTurn(w.clear, w.putEntities, w.putLinks, w.putInfo, func() error { return w.tell("load_end", id) })
 	if err != nil {
 		err = errors.Join(err, w.giveUp(id))
 	}
 	return err
+}
+
+// deserted is the age of the mark of a load at which nobody can be at it any
+// more; each of its transactions renews the mark.
+const deserted = time.Minute
+
+// underWay refuses a change while somebody else's load is at it. One that was
+// interrupted stands in the way of nothing but reading.
+func underWay(t turn) error {
+	if t.loading && t.marked && t.markAge < deserted {
+		return &graph.Error{Code: graph.DatasetChanged, Message: "another first load is under way; wait for it to end"}
+	}
+	return nil
+}
+
+func (w *writer) tell(name, id string) error {
+	_, err := w.run(w.store.statements.compose(name, nil), map[string]any{"load": id})
+	return err
+}
+
+// inTransactions makes each statement that is run a transaction of its own, in
+// which it first makes sure that the load is still ours.
+func (w *writer) inTransactions(id string) {
+	goOn := w.store.statements.compose("load_go_on", nil)
+	w.run = func(statement string, parameters map[string]any) (answers []answer, err error) {
+		_, err = w.session.ExecuteWrite(w.ctx, func(tx neo4j.ManagedTransaction) (any, error) {
+			ours, err := w.store.run(w.ctx, tx, goOn, map[string]any{"load": id})
+			if err == nil && len(ours) == 0 {
+				err = &graph.Error{Code: graph.DatasetChanged, Message: "another first load has begun"}
+			}
+			if err != nil {
+				return nil, err
+			}
+			answers, err = w.store.run(w.ctx, tx, statement, parameters)
+			return nil, err
+		}, neo4j.WithTxTimeout(w.store.applyTimeout))
+		return answers, err
+	}
 }
 
 // giveUp says that nobody is at the load any more, so that the next one need
@@ -57,21 +78,6 @@ func (w *writer) giveUp(id string) error {
 	w.ctx = ctx
 	_, err := w.alone("load_give_up", map[string]any{"load": id})
 	return err
-}
-
-// transaction returns a function that runs each statement in a transaction of
-// its own, after first.
-func (w *writer) transaction(first func(neo4j.ManagedTransaction) error) func(string, map[string]any) ([]answer, error) {
-	return func(statement string, parameters map[string]any) (answers []answer, err error) {
-		_, err = w.session.ExecuteWrite(w.ctx, func(tx neo4j.ManagedTransaction) (any, error) {
-			if err := first(tx); err != nil {
-				return nil, err
-			}
-			answers, err = w.store.run(w.ctx, tx, statement, parameters)
-			return nil, err
-		}, neo4j.WithTxTimeout(w.store.applyTimeout))
-		return answers, err
-	}
 }
 
 // clear removes what an interrupted load left behind.

@@ -106,7 +106,8 @@ func Open(_ context.Context, address string, options *Options) (*Store, error) {
 		c.UserAgent = "comity"
 		c.SocketConnectTimeout = connect
 		c.ConnectionAcquisitionTimeout = connect
-		c.MaxTransactionRetryTime = query * 3 / 5 // what is left is for the attempt that is under way
+		c.ConnectionLivenessCheckTimeout = 30 * time.Second // firewalls forget connections that were idle
+		c.MaxTransactionRetryTime = query * 3 / 5           // what is left is for the attempt that is under way
 		c.NotificationsMinSeverity = notifications.DisabledLevel
 		c.TelemetryDisabled = true
 	})
