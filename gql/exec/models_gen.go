@@ -2,6 +2,6 @@
 
 package exec
 
-// Read-only access to the graph. Pages have 20 rows unless asked otherwise, and at most 100. Every answer carries extensions.comity: the version of the data, and how many general, planned and undated engagements the defaults of its lists left out.
+// Read-only access to the graph. Pages have 20 rows unless asked otherwise, and at most 100. Every answer carries extensions.comity: the version of the data, how many general, planned and undated engagements the defaults of its lists left out, and what its references may have meant besides. Errors carry a code of a small closed set.
 type Query struct {
 }

@@ -4129,13 +4129,13 @@ input EngagementFilter {
   themes: [String!]
   """It concerns, or was held in, one of these places."""
   places: [String!]
-  """What the place must be to it; either unless said."""
+  """What the place must be to it; either unless said. Needs places."""
   placeRelation: PlaceRelation
   """When."""
   period: PeriodInput
   """It cites one of these sources."""
   sources: [String!]
-  """It cites a passage with one of these locators, of sources if given."""
+  """It cites a passage with one of these locators, of sources if given. Locators are not checked: one that no passage has finds nothing."""
   locators: [String!]
   """The basis of the participation by which it matches, else of its own citations."""
   basis: Basis
@@ -4910,7 +4910,7 @@ interface Place implements Node {
   within: [Place!]!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/query.graphqls", Input: `"""Read-only access to the graph. Pages have 20 rows unless asked otherwise, and at most 100. Every answer carries extensions.comity: the version of the data, and how many general, planned and undated engagements the defaults of its lists left out."""
+	{Name: "../../schema/query.graphqls", Input: `"""Read-only access to the graph. Pages have 20 rows unless asked otherwise, and at most 100. Every answer carries extensions.comity: the version of the data, how many general, planned and undated engagements the defaults of its lists left out, and what its references may have meant besides. Errors carry a code of a small closed set."""
 type Query {
   """The node that has the id, or had it once; null for none."""
   node(
