@@ -17,6 +17,18 @@ type Limits struct {
 // DefaultLimits returns the limits that a server has unless told otherwise.
 func DefaultLimits() Limits { return Limits{DefaultPage: 20, MaxPage: 100, MaxList: 100, MaxText: 200} }
 
+// Text reports LIMIT_EXCEEDED if the text of an argument is longer than it may
+// be, and nil otherwise.
+func (l Limits) Text(text, argument string) error {
+	if len(text) <= l.MaxText {
+		return nil
+	}
+	return &Error{
+		Code: LimitExceeded, Argument: argument, Limit: l.MaxText,
+		Message: fmt.Sprintf("%d bytes of text are too long; give at most %d", len(text), l.MaxText),
+	}
+}
+
 // PageArgs are the arguments of a connection, as Relay defines them.
 type PageArgs struct {
 	First, Last   *int

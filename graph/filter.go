@@ -218,8 +218,8 @@ func (q *Question) resolve(ctx context.Context, lists []refList, lang Language) 
 			return nil, tooMany(list.argument, len(list.refs), q.Limits.MaxList)
 		}
 		for j, text := range list.refs {
-			if len(text) > q.Limits.MaxText {
-				return nil, tooLong(fmt.Sprintf("%s[%d]", list.argument, j), len(text), q.Limits.MaxText)
+			if err := q.Limits.Text(text, fmt.Sprintf("%s[%d]", list.argument, j)); err != nil {
+				return nil, err
 			}
 			refs = append(refs, Reference{text, list.kinds, lang, fmt.Sprintf("%s[%d]", list.argument, j), list.many})
 			owner = append(owner, i)
@@ -264,8 +264,8 @@ func (q *Question) text(text *string, lang *Language, argument string) ([]string
 	if text == nil {
 		return nil, "", nil
 	}
-	if len(*text) > q.Limits.MaxText {
-		return nil, "", tooLong(argument, len(*text), q.Limits.MaxText)
+	if err := q.Limits.Text(*text, argument); err != nil {
+		return nil, "", err
 	}
 	words := Tokens(*text)
 	if len(words) == 0 {
@@ -324,13 +324,6 @@ func tooMany(argument string, n, limit int) error {
 	return &Error{
 		Code: LimitExceeded, Argument: argument, Limit: limit,
 		Message: fmt.Sprintf("%d elements are too many; give at most %d", n, limit),
-	}
-}
-
-func tooLong(argument string, n, limit int) error {
-	return &Error{
-		Code: LimitExceeded, Argument: argument, Limit: limit,
-		Message: fmt.Sprintf("%d bytes of text are too long; give at most %d", n, limit),
 	}
 }
 

@@ -2,7 +2,6 @@ package view
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/comity-graph/comity/graph"
@@ -20,11 +19,8 @@ type SearchEdge struct {
 
 // Search finds nodes by words of their names.
 func (s *Session) Search(ctx context.Context, text string, kinds []graph.Kind, lang *graph.Language, args graph.PageArgs) (*SearchConnection, error) {
-	if len(text) > s.Limits.MaxText {
-		return nil, &graph.Error{
-			Code: graph.LimitExceeded, Argument: "text", Limit: s.Limits.MaxText,
-			Message: fmt.Sprintf("%d bytes of text are too long; give at most %d", len(text), s.Limits.MaxText),
-		}
+	if err := s.Limits.Text(text, "text"); err != nil {
+		return nil, err
 	}
 	order := graph.SearchOrder{}
 	l, err := s.listing(ctx, "Query.search", order, args)
