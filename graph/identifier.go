@@ -33,6 +33,7 @@ func Schemes() []Scheme {
 		{"sdg", Text{EN: "Sustainable Development Goals", FR: "Objectifs de développement durable"}, "themes", `[0-9]{1,2}(\.[0-9a-z]{1,2})?`, "http://metadata.un.org/sdg/{v}"},
 		{"unbis", Text{EN: "UNBIS Thesaurus", FR: "Thésaurus UNBIS"}, "themes", `[0-9]+`, "http://metadata.un.org/thesaurus/{v}"},
 		{"eurovoc", Text{EN: "EuroVoc", FR: "EuroVoc"}, "themes", `[0-9]+`, "http://eurovoc.europa.eu/{v}"},
+		{SchemeComity, Text{EN: "Themes of Comity", FR: "Thèmes de Comity"}, "themes of other schemes", `[a-z0-9]+(-[a-z0-9]+)*`, ""},
 	}
 }
 

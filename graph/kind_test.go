@@ -188,6 +188,8 @@ func TestIdentifierSchemesDescribeTheirValues(t *testing.T) {
 		{"sdg", "16.1.1", "http://metadata.un.org/sdg/16.1.1", false},
 		{"unbis", "010703", "http://metadata.un.org/thesaurus/010703", true},
 		{"eurovoc", "x1", "http://eurovoc.europa.eu/x1", false},
+		{SchemeComity, "human-rights", "", true},
+		{SchemeComity, "theme/human-rights", "", false},
 	} {
 		scheme, ok := SchemeOf(row.scheme)
 		if !ok {

@@ -16,6 +16,10 @@ func themeKind() KindSpec {
 	}
 }
 
+// SchemeComity is the scheme of our own themes. As a scheme of identifiers it
+// maps themes of other schemes to ours: a value is the key of a theme.
+const SchemeComity = "comity"
+
 // MappingSchemes returns the schemes whose identifiers map themes to concepts
-// of others. Several themes may share one.
-func MappingSchemes() []string { return []string{"sdg", "unbis", "eurovoc"} }
+// of another scheme. Several themes may share one.
+func MappingSchemes() []string { return []string{"sdg", "unbis", "eurovoc", SchemeComity} }

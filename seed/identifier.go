@@ -63,6 +63,8 @@ func shape(s scheme) string {
 		return `write three digits in quotes, zeros too, such as "002"`
 	case "wikidata":
 		return "write Q and a number, such as Q7159"
+	case graph.SchemeComity:
+		return "write the key of one of our themes, such as peace-and-security"
 	case "sdg":
 		return `write a goal or a target in quotes, such as "13" or "16.4"`
 	}
@@ -82,6 +84,8 @@ func (r *reader) checkIdentifier(at *node, id graph.Identifier, isMapping bool) 
 	case id.Scheme == graph.SchemeUNSymbol && !isSymbol(id.Value):
 		at.mistake(symbolAdvice, "%q is not how a symbol is printed", id.Value)
 		return
+	case id.Scheme == graph.SchemeComity:
+		r.mapped = append(r.mapped, at)
 	}
 	key := id.Scheme + ":" + id.Value
 	first := r.identified[key]
@@ -91,4 +95,30 @@ func (r *reader) checkIdentifier(at *node, id graph.Identifier, isMapping bool) 
 	case !isMapping:
 		at.mistake("an identifier belongs to one thing", "%s %s is given twice, first at %s", id.Scheme, id.Value, first.place())
 	}
+}
+
+// checkMapped looks for mappings to our themes that lead to none of them.
+func (r *reader) checkMapped() {
+	var keys []string
+	for id, at := range r.known.at {
+		if kind, _ := graph.KindOf(id); kind == graph.KindTheme && isOurs(at) {
+			keys = append(keys, id.Key())
+		}
+	}
+	for _, at := range r.mapped {
+		if slices.Contains(keys, at.plain()) {
+			continue
+		}
+		advice := didYouMean(near(at.plain(), keys))
+		if advice == "" {
+			advice = "write the key of one of our themes, or add a file for it"
+		}
+		at.mistake(advice, "%q is no theme of the scheme %s", at.plain(), graph.SchemeComity)
+	}
+}
+
+// isOurs reports whether a theme is of our own scheme. That of a file that
+// could not be taken apart may be.
+func isOurs(theme *node) bool {
+	return theme == nil || theme.file.root.peek("scheme").plain() == graph.SchemeComity
 }

@@ -61,6 +61,7 @@ type reader struct {
 	schemes    []scheme
 	schemeIDs  []string
 	identified map[string]*node // by scheme and value: where it was given first
+	mapped     []*node          // what themes of other schemes are mapped to
 }
 
 func newReader() *reader {
@@ -211,6 +212,7 @@ func (r *reader) decode() {
 // check looks for what can be seen only of the whole.
 func (r *reader) check() {
 	r.reportDangling()
+	r.checkMapped()
 	r.checkTrees()
 	r.checkCoverage()
 	r.checkExpectations()

@@ -151,14 +151,19 @@ func (r *reader) actor(f *file, top *fields, node graph.Node) {
 }
 
 // The schemes of themes.
-func themeSchemes() []string { return []string{"comity", "alliance"} }
+func themeSchemes() []string { return []string{graph.SchemeComity, "alliance"} }
 
 // theme reads what themes have.
 func (r *reader) theme(f *file, top *fields, node graph.Node) {
-	r.add(f, &graph.Theme{
+	theme := &graph.Theme{
 		Node:       node,
 		Scheme:     choose(top.need("scheme", "write scheme: comity"), "scheme of themes", themeSchemes()),
 		Definition: top.need("definition", "write definition: {en: …, fr: …}").text(),
-	})
+	}
+	r.add(f, theme)
+	toOurs := func(id graph.Identifier) bool { return id.Scheme == graph.SchemeComity }
+	if theme.Scheme == graph.SchemeComity && slices.ContainsFunc(node.Identifiers, toOurs) {
+		top.get("identifiers").mistake("write broader: to say how our themes stand to each other", "a theme of ours is mapped to ours")
+	}
 	r.hang(graph.LinkBroader, node.ID, r.references(top.get("broader"), r.want.theme, node.ID))
 }
