@@ -156,11 +156,6 @@ func syntaxAdvice(message string) string {
 	return "check the indentation, quotes and brackets here and in the line above"
 }
 
-// The columns of a file of memberships.
-func membershipColumns() []string {
-	return []string{"id", "member", "organisation", "status", "office", "period", "cites", "reason", "note_en", "note_fr"}
-}
-
 // row is a line of a CSV file: its cells by column.
 type row map[string]*node
 
@@ -175,7 +170,7 @@ func (r row) get(column string) *node {
 func (f *file) parseCSV() {
 	reader := csv.NewReader(strings.NewReader(f.text))
 	reader.FieldsPerRecord = -1
-	columns := membershipColumns()
+	columns := shapes.membership.names
 	header := strings.Join(columns, ",")
 	for n := 0; ; n++ {
 		record, err := reader.Read()
