@@ -60,7 +60,7 @@ func (r *reader) citation(n *node, source graph.ID) (graph.Citation, bool) {
 	if !n.isFields() {
 		return r.cite(n, n.str(), source)
 	}
-	f := n.fields("source", "at", "sentence", "reason", "note")
+	f := n.fields(shapes.citation)
 	at := f.need("at", `name the passage: {at: "5.2"}`)
 	rem := readRemark(f)
 	if other := f.get("source"); other != nil {

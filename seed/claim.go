@@ -27,7 +27,7 @@ var (
 // inherit.
 func (r *reader) claims(file *file, n *node, subject graph.ID, inherited []graph.Citation, source graph.ID) {
 	for i, item := range n.list() {
-		f := item.fields("property", "value", "number", "unit", "precision", "stage", "asOf", "cites", "reason", "note")
+		f := item.fields(shapes.claim)
 		if f == nil {
 			continue
 		}

@@ -10,7 +10,7 @@ import (
 
 // engagements reads a file of engagements: those told in a section of a source.
 func (r *reader) engagements(f *file) {
-	top := f.root.fields("source", "section", "engagements")
+	top := f.root.fields(shapes.engagements)
 	if top == nil {
 		return
 	}
@@ -48,16 +48,9 @@ func (r *reader) checkSection(f *file, n *node) {
 	}
 }
 
-func engagementFields() []string {
-	return []string{
-		"id", "formerIds", "category", "title", "names", "identifiers", "summary", "status", "specificity", "recurrence", "review", "period",
-		"cites", "participants", "themes", "concerns", "heldIn", "subjects", "milestones", "related", "claims",
-	}
-}
-
 // engagement reads one engagement, with all that hangs on it.
 func (r *reader) engagement(file *file, n *node) {
-	f := n.fields(engagementFields()...)
+	f := n.fields(shapes.engagement)
 	if f == nil {
 		return
 	}
@@ -112,7 +105,7 @@ func (r *reader) engagementNode(f *fields) graph.Node {
 }
 
 func (r *reader) milestone(n *node, inherited []graph.Citation, source graph.ID) graph.Milestone {
-	f := n.fields("kind", "date", "place", "cites", "reason", "note")
+	f := n.fields(shapes.milestone)
 	if f == nil {
 		return graph.Milestone{}
 	}
@@ -131,7 +124,7 @@ func (r *reader) milestone(n *node, inherited []graph.Citation, source graph.ID)
 func (r *reader) participants(file *file, n *node, e *graph.Engagement) {
 	listed := map[graph.ID]*node{}
 	for i, item := range n.list() {
-		f := item.fields("actor", "roles", "representatives", "cites", "reason", "note")
+		f := item.fields(shapes.participant)
 		if f == nil {
 			continue
 		}
@@ -186,7 +179,7 @@ func roles(n *node) []graph.Role {
 }
 
 func representative(n *node) graph.Representative {
-	f := n.fields("function", "person", "level")
+	f := n.fields(shapes.representative)
 	return graph.Representative{
 		Function:   f.need("function", "write the office as the source names it: function: {en: …, fr: …}").text(),
 		PersonName: f.get("person").str(),
@@ -207,7 +200,7 @@ func (r *reader) concerns(f *fields, id graph.ID) {
 func (r *reader) relations(file *file, n *node, e *graph.Engagement) {
 	seen := map[graph.LinkKey]bool{}
 	for i, item := range n.list() {
-		f := item.fields("type", "to", "cites", "reason", "note")
+		f := item.fields(shapes.relation)
 		if f == nil {
 			continue
 		}

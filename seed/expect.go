@@ -50,11 +50,7 @@ func (r *reader) expectations(f *file, n *node) {
 		return
 	}
 	all := expectables()
-	names := []string{inferredAtMost}
-	for _, e := range all {
-		names = append(names, e.field)
-	}
-	expected := n.fields(names...)
+	expected := n.fields(shapes.expectations)
 	for _, e := range all {
 		at := expected.get(e.field)
 		if at == nil {

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 
@@ -36,10 +37,11 @@ type file struct {
 	from graph.ID       // of engagements and memberships: the source that tells them
 
 	text     string
-	lines    []string // of text, made when they are needed
-	root     *node    // of YAML; nil if it could not be parsed
-	rows     []row    // of CSV
-	unread   bool     // not YAML or CSV at all: nothing is known of what it holds
+	lines    []string     // of text, made when they are needed
+	tokens   token.Tokens // of YAML, with its comments
+	root     *node        // of YAML; nil if it could not be parsed
+	rows     []row        // of CSV
+	unread   bool         // not YAML or CSV at all: nothing is known of what it holds
 	mistakes []Mistake
 }
 
@@ -94,7 +96,8 @@ func (f *file) parseYAML() {
 		}
 	}()
 	// Fields that occur twice are reported with all other mistakes.
-	tree, err := parser.ParseBytes([]byte(f.text), 0, parser.AllowDuplicateMapKey())
+	f.tokens = lexer.Tokenize(f.text)
+	tree, err := parser.Parse(f.tokens, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		f.unread = true
 		f.reportSyntax(err)
@@ -114,10 +117,14 @@ func (f *file) parseYAML() {
 	}
 	if body == nil {
 		f.unread = true
-		f.report(0, 0, "", "the file is empty", "write what it is to hold, or delete it")
+		f.reportEmpty()
 		return
 	}
 	f.root = &node{file: f, ast: body}
+}
+
+func (f *file) reportEmpty() {
+	f.report(0, 0, "", "the file is empty", "write what it is to hold, or delete it")
 }
 
 func (f *file) reportSyntax(err error) {
@@ -156,11 +163,6 @@ func syntaxAdvice(message string) string {
 	return "check the indentation, quotes and brackets here and in the line above"
 }
 
-// The columns of a file of memberships.
-func membershipColumns() []string {
-	return []string{"id", "member", "organisation", "status", "office", "period", "cites", "reason", "note_en", "note_fr"}
-}
-
 // row is a line of a CSV file: its cells by column.
 type row map[string]*node
 
@@ -175,7 +177,7 @@ func (r row) get(column string) *node {
 func (f *file) parseCSV() {
 	reader := csv.NewReader(strings.NewReader(f.text))
 	reader.FieldsPerRecord = -1
-	columns := membershipColumns()
+	columns := shapes.membership.names
 	header := strings.Join(columns, ",")
 	for n := 0; ; n++ {
 		record, err := reader.Read()

@@ -31,7 +31,7 @@ func (r *reader) identifiers(n *node) []graph.Identifier {
 	const example = `write {scheme: wikidata, value: Q7159}`
 	var identifiers []graph.Identifier
 	for _, item := range n.list() {
-		f := item.fields("scheme", "value", "relation")
+		f := item.fields(shapes.identifier)
 		id := graph.Identifier{
 			Scheme: choose(f.need("scheme", example), "scheme of identifiers", r.schemeIDs),
 			Value:  f.need("value", example).str(),
@@ -52,8 +52,8 @@ func (r *reader) identifiers(n *node) []graph.Identifier {
 	return identifiers
 }
 
-// shape says what values of a scheme look like.
-func shape(s scheme) string {
+// valueAdvice says what values of a scheme look like.
+func valueAdvice(s scheme) string {
 	switch s.ID {
 	case schemeAlpha3:
 		return "write three capitals, such as DEU; codes that begin with X are nobody's"
@@ -79,7 +79,7 @@ func (r *reader) checkIdentifier(at *node, id graph.Identifier, isMapping bool) 
 	s := r.schemes[slices.Index(r.schemeIDs, id.Scheme)]
 	switch {
 	case s.Form != "" && !s.form.MatchString(id.Value):
-		at.mistake(shape(s), "%q is no value of %s", id.Value, id.Scheme)
+		at.mistake(valueAdvice(s), "%q is no value of %s", id.Value, id.Scheme)
 		return
 	case id.Scheme == graph.SchemeUNSymbol && !isSymbol(id.Value):
 		at.mistake(symbolAdvice, "%q is not how a symbol is printed", id.Value)

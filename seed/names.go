@@ -30,7 +30,7 @@ func thingNames(f *fields) []graph.Name {
 		return nil
 	}
 	before := len(n.file.mistakes)
-	names := namesByLanguage(n, graph.NameKinds())
+	names := namesByLanguage(n, graph.NameKinds(), shapes.names, shapes.nameKinds)
 	if len(n.file.mistakes) > before {
 		return names // what is wrong may be the name to show
 	}
@@ -51,7 +51,7 @@ func thingNames(f *fields) []graph.Name {
 func engagementNames(f *fields) []graph.Name {
 	title := f.need("title", "write title: {en: …, fr: …}").text()
 	kinds := slices.DeleteFunc(graph.NameKinds(), func(k graph.NameKind) bool { return k == graph.NameShort })
-	names := namesByLanguage(f.get("names"), kinds)
+	names := namesByLanguage(f.get("names"), kinds, shapes.engagementNames, shapes.engagementNameKinds)
 	for _, lang := range graph.TextLanguages() {
 		if title[lang] != "" {
 			names = append(names, graph.Name{Value: title[lang], Language: lang, Kind: graph.NameShort})
@@ -69,24 +69,16 @@ func engagementNames(f *fields) []graph.Name {
 
 // namesByLanguage reads names as packs group them, and returns them by
 // language, then by kind, then as they are listed.
-func namesByLanguage(n *node, kinds []graph.NameKind) []graph.Name {
+func namesByLanguage(n *node, kinds []graph.NameKind, languages, ofLanguage *shape) []graph.Name {
 	if n == nil {
 		return nil
 	}
-	var codes []string
-	for _, lang := range graph.Languages() {
-		codes = append(codes, languageCode(lang))
-	}
-	var fieldNames []string
-	for _, kind := range kinds {
-		fieldNames = append(fieldNames, nameField(kind))
-	}
-	f := n.fields(codes...)
+	f := n.fields(languages)
 	var names []graph.Name
-	for i, lang := range graph.Languages() {
-		byKind := f.get(codes[i]).fields(fieldNames...)
-		for j, kind := range kinds {
-			names = append(names, namesOfKind(byKind.get(fieldNames[j]), lang, kind)...)
+	for _, lang := range graph.Languages() {
+		byKind := f.get(languageCode(lang)).fields(ofLanguage)
+		for _, kind := range kinds {
+			names = append(names, namesOfKind(byKind.get(nameField(kind)), lang, kind)...)
 		}
 	}
 	return names
@@ -106,7 +98,7 @@ func namesOfKind(n *node, lang graph.Language, kind graph.NameKind) []graph.Name
 	for _, item := range n.list() {
 		name := graph.Name{Language: lang, Kind: kind}
 		if kind == graph.NameFormer && item.isFields() {
-			f := item.fields("value", "period")
+			f := item.fields(shapes.formerName)
 			name.Value = f.need("value", "write {value: Turkey, period: ../2022-06}").str()
 			name.Period = f.get("period").period()
 		} else {

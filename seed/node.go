@@ -128,12 +128,13 @@ type fields struct {
 	byName map[string]*node
 }
 
-// fields reads the node as a mapping that has no other fields than those
-// named. It is nil if the node is no mapping.
-func (n *node) fields(allowed ...string) *fields {
+// fields reads the node as a mapping that has no other fields than those of
+// the shape. It is nil if the node is no mapping.
+func (n *node) fields(s *shape) *fields {
 	if n == nil {
 		return nil
 	}
+	allowed := s.names
 	var values []*ast.MappingValueNode
 	switch m := n.ast.(type) {
 	case *ast.MappingNode:
@@ -300,7 +301,7 @@ func (n *node) text() graph.Text {
 	for _, lang := range languages {
 		codes = append(codes, languageCode(lang))
 	}
-	f := n.fields(codes...)
+	f := n.fields(shapes.text)
 	if f == nil {
 		return nil
 	}

@@ -11,7 +11,7 @@ var packKey = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // pack reads the description of a pack.
 func (r *reader) pack(f *file) {
-	top := f.root.fields("id", "title", "publisher", "licence", "coverage", "restsOn", "expectations")
+	top := f.root.fields(shapes.pack)
 	if top == nil {
 		return
 	}

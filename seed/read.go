@@ -71,7 +71,7 @@ func newReader() *reader {
 		shares:     map[string]*share{},
 		passages:   map[graph.ID]*passage{},
 		uncertain:  map[graph.ID]bool{},
-		kinds:      slices.DeleteFunc(graph.Kinds(), func(s graph.KindSpec) bool { return s.Folder == "" }),
+		kinds:      kindsWithFolder(),
 		want:       newWants(),
 		schemes:    allSchemes(),
 		identified: map[string]*node{},
@@ -80,6 +80,11 @@ func newReader() *reader {
 		r.schemeIDs = append(r.schemeIDs, s.ID)
 	}
 	return r
+}
+
+// kindsWithFolder returns the kinds that have files of their own.
+func kindsWithFolder() []graph.KindSpec {
+	return slices.DeleteFunc(graph.Kinds(), func(s graph.KindSpec) bool { return s.Folder == "" })
 }
 
 // find lists the files of all packs.

@@ -7,12 +7,6 @@ import (
 	"github.com/comity-graph/comity/graph"
 )
 
-func sourceFields() []string {
-	return []string{
-		"symbols", "publisher", "licence", "date", "reportingPeriod", "perspective", "editions", "translationOf", "mentions", "sections", "passages",
-	}
-}
-
 // source reads what sources have, and their passages.
 func (r *reader) source(f *file, top *fields, node graph.Node) {
 	s := &graph.Source{
@@ -68,7 +62,7 @@ const symbolAdvice = "write it as printed, without spaces around the slashes, su
 func isSymbol(s string) bool { return !strings.Contains(s, " /") && !strings.Contains(s, "/ ") }
 
 func edition(n *node) graph.Edition {
-	f := n.fields("language", "symbol", "url", "read")
+	f := n.fields(shapes.edition)
 	return graph.Edition{
 		Language: f.need("language", "write the code of the language, such as fr").language(),
 		Symbol:   f.get("symbol").str(),
@@ -78,7 +72,7 @@ func edition(n *node) graph.Edition {
 }
 
 func (r *reader) section(s *graph.Source, n *node) {
-	f := n.fields("key", "heading", "about")
+	f := n.fields(shapes.section)
 	key := f.need("key", "write a short key in lower-case letters, digits and hyphens")
 	section := graph.Section{
 		Key:     key.str(),
@@ -100,7 +94,7 @@ func (r *reader) section(s *graph.Source, n *node) {
 }
 
 func (r *reader) passage(file *file, s *graph.Source, n *node, position int) {
-	f := n.fields("at", "section", "coverage", "reason")
+	f := n.fields(shapes.passage)
 	if f == nil {
 		return
 	}

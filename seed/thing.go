@@ -11,7 +11,7 @@ import (
 // thing reads a file that holds one thing.
 func (r *reader) thing(f *file) {
 	spec := f.kind
-	top := f.root.fields(thingFields(spec)...)
+	top := f.root.fields(shapes.things[spec.Kind])
 	if top == nil {
 		return
 	}
@@ -29,32 +29,6 @@ func (r *reader) thing(f *file) {
 	if spec.Place {
 		r.hang(graph.LinkLiesIn, node.ID, r.references(top.get("liesIn"), r.want.place, node.ID))
 	}
-}
-
-// thingFields returns the fields that a thing of the kind may have.
-func thingFields(spec graph.KindSpec) []string {
-	names := []string{"id", "names", "identifiers", "formerIds"}
-	if len(spec.Categories) > 0 {
-		names = append(names, "category")
-	}
-	if len(spec.Scopes) > 0 {
-		names = append(names, "scope")
-	}
-	if spec.Place {
-		names = append(names, "liesIn")
-	}
-	switch spec.Class {
-	case graph.ClassActor:
-		names = append(names, "succeeds", "claims")
-		if !spec.Place {
-			names = append(names, "parents")
-		}
-	case graph.ClassTheme:
-		names = append(names, "scheme", "broader", "definition")
-	case graph.ClassSource:
-		names = append(names, sourceFields()...)
-	}
-	return names
 }
 
 // thingNode reads what all things have.
