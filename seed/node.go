@@ -141,10 +141,12 @@ func (n *node) fields(allowed ...string) *fields {
 	case *ast.MappingValueNode:
 		values = []*ast.MappingValueNode{m}
 	default:
+		n.file.lost = true
 		n.expected("fields", "fields, each as name: value; allowed: "+strings.Join(allowed, ", "))
 		return nil
 	}
 	f := &fields{n, make(map[string]*node, len(values))}
+	var unknown []*ast.MappingValueNode
 	for _, v := range values {
 		key := &node{file: n.file, ast: v.Key, up: n, key: v.Key.GetToken().Value}
 		if _, isNull := v.Value.(*ast.NullNode); isNull && !slices.Contains(allowed, key.key) && f.isFlow() {
@@ -153,6 +155,7 @@ func (n *node) fields(allowed ...string) *fields {
 		}
 		if !slices.Contains(allowed, key.key) {
 			key.mistake(chooseFrom(key.key, allowed), "unknown field %q", key.key)
+			unknown = append(unknown, v)
 			continue
 		}
 		if first := f.byName[key.key]; first != nil {
@@ -161,6 +164,13 @@ func (n *node) fields(allowed ...string) *fields {
 			continue
 		}
 		f.byName[key.key] = &node{file: n.file, ast: v.Value, up: n, key: key.key}
+	}
+	for _, v := range unknown {
+		written := v.Key.GetToken().Value
+		if meant := near(written, allowed); len(meant) == 1 && f.byName[meant[0]] == nil {
+			// It is read as what was meant, so that nothing is said to be missing.
+			f.byName[meant[0]] = &node{file: n.file, ast: v.Value, up: n, key: written}
+		}
 	}
 	return f
 }
@@ -211,6 +221,7 @@ func (n *node) list() []*node {
 		if _, isText := n.ast.(*ast.StringNode); isText {
 			example = "[" + n.ast.String() + "]"
 		}
+		n.file.lost = true
 		n.expected("a list", example)
 		return nil
 	}
@@ -284,7 +295,14 @@ func (n *node) boolean() bool {
 	}
 	b, ok := n.ast.(*ast.BoolNode)
 	if !ok {
-		n.expected("true or false", "true or false, without quotes")
+		example := "true or false, without quotes"
+		switch strings.ToLower(n.plain()) {
+		case "yes", "y", "on", "oui":
+			example = "true"
+		case "no", "n", "off", "non":
+			example = "false"
+		}
+		n.expected("true or false", example)
 		return false
 	}
 	return b.Value
@@ -309,10 +327,21 @@ func (n *node) text() graph.Text {
 		if field := f.get(codes[i]); field != nil {
 			text[lang] = field.str()
 		} else {
-			n.mistake(fmt.Sprintf("write %s: {%s: …}", n.name(), strings.Join(codes, ": …, ")), "%s is not given in %s", n.name(), codes[i])
+			n.mistake(fmt.Sprintf("write %s: {%s: …}", n.name(), strings.Join(codes, ": …, ")), "%s is not given in %s", n.name(), languageName(lang))
 		}
 	}
 	return text
+}
+
+// languageName is how messages call a language in which texts exist.
+func languageName(lang graph.Language) string {
+	switch lang {
+	case graph.EN:
+		return "English"
+	case graph.FR:
+		return "French"
+	}
+	return languageCode(lang)
 }
 
 // languageCode is how a pack writes a language.
@@ -342,7 +371,10 @@ func (n *node) period() *graph.Period {
 	p, err := graph.ParseEDTF(s)
 	if err != nil {
 		message, advice, _ := strings.Cut(err.Error(), ": ")
-		n.mistake(advice, "%s", message)
+		if meant := didYouMean(meantDates(s)); meant != "" {
+			advice = meant
+		}
+		n.mistake(advice, "%s", strings.TrimSuffix(message, " in EDTF"))
 		return nil
 	}
 	return p
@@ -354,13 +386,17 @@ func choose[T ~string](n *node, what string, allowed []T) T {
 	if n == nil {
 		return ""
 	}
-	s := n.str()
-	if s == "" || slices.Contains(allowed, T(s)) {
-		return T(s)
-	}
 	plain := make([]string, len(allowed))
 	for i, a := range allowed {
 		plain[i] = string(a)
+	}
+	if _, isNull := n.ast.(*ast.NullNode); isNull && !n.cell {
+		n.mistake(chooseFrom("", plain), "%s: nothing is written", n.name())
+		return ""
+	}
+	s := n.str()
+	if s == "" || slices.Contains(allowed, T(s)) {
+		return T(s)
 	}
 	n.mistake(chooseFrom(s, plain), "%q is no %s", s, what)
 	return ""

@@ -100,7 +100,7 @@ func (r *reader) section(s *graph.Source, n *node) {
 }
 
 func (r *reader) passage(file *file, s *graph.Source, n *node, position int) {
-	f := n.fields("at", "section", "coverage", "reason")
+	f := n.fields("at", "section", "coverage", "reason", "sentences")
 	if f == nil {
 		return
 	}
@@ -110,6 +110,12 @@ func (r *reader) passage(file *file, s *graph.Source, n *node, position int) {
 		Section:  choose(f.need("section", "name the section in which it stands"), "section of this source", sectionKeys(s)),
 		Position: position,
 		Reason:   choose(f.get("reason"), "reason for giving no facts", graph.NoFactsReasons()),
+	}
+	if sentences := f.get("sentences"); sentences != nil {
+		before := len(file.mistakes)
+		if number := sentences.integer(); len(file.mistakes) == before && (number < 1 || number > maxSentence) {
+			sentences.mistake("leave it out where nobody has counted them", "a passage has between 1 and %d sentences", maxSentence)
+		}
 	}
 	coverage := choose(f.need("coverage", "write FACTS, NO_FACTS with a reason, or UNREAD"), "coverage", graph.Coverages())
 	switch reason := f.get("reason"); {
