@@ -173,7 +173,7 @@ func (d *doubts) engagements() []Warning {
 		}
 		warnings = append(warnings, d.milestones(at, e)...)
 		warnings = append(warnings, d.status(at, e)...)
-		if themes := at.peek("themes"); themes == nil || len(themes.peekAll("")) == 0 && themes.isList() {
+		if themes := at.peek("themes"); !d.themed[e.ID] && (themes == nil || themes.isList() && len(themes.peekAll("")) == 0) {
 			warnings = append(warnings, at.warn(RuleNoTheme, fmt.Sprintf("%s has no theme", e.ID),
 				"write themes: [theme/…]; without one, no question about a theme finds it"))
 		}

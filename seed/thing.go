@@ -130,7 +130,8 @@ func checkCode(f *file, top *fields, node graph.Node) {
 	i := slices.IndexFunc(node.Identifiers, func(id graph.Identifier) bool { return id.Scheme == schemeAlpha3 })
 	switch {
 	case i >= 0 && len(node.Identifiers[i].Value) == 3 && strings.ToLower(node.Identifiers[i].Value) != f.key:
-		top.get("identifiers").mistake(advice, "the code is %s, and the file is called %s.yaml", node.Identifiers[i].Value, f.key)
+		key := strings.ToLower(node.Identifiers[i].Value)
+		top.get("identifiers").mistake(fmt.Sprintf("call the file %s.yaml, and write id: state/%s; %s", key, key, advice), "the code is %s, and the file is called %s.yaml", node.Identifiers[i].Value, f.key)
 	case i < 0 && (node.Category == "member-state" || node.Category == "observer-state"):
 		top.mistake(fmt.Sprintf("write {scheme: %s, value: …} among identifiers; %s", schemeAlpha3, advice), "a state without its code")
 	}

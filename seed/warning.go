@@ -2,7 +2,6 @@ package seed
 
 import (
 	"cmp"
-	"path"
 	"slices"
 
 	"github.com/comity-graph/comity/graph"
@@ -32,7 +31,7 @@ type Warnings []Warning
 func (w Warnings) In(folder string) Warnings {
 	moved := slices.Clone(w)
 	for i := range moved {
-		moved[i].File = path.Join(folder, moved[i].File)
+		moved[i].Mistake = moved[i].in(folder)
 	}
 	return moved
 }
@@ -95,6 +94,7 @@ type doubts struct {
 	source     map[graph.ID]*graph.Source
 	succeeds   map[graph.ID][]graph.ID
 	succeeded  map[graph.ID][]graph.ID
+	themed     map[graph.ID]bool // engagements of which a theme could be read
 }
 
 func newDoubts(r *reader) *doubts {
@@ -104,6 +104,7 @@ func newDoubts(r *reader) *doubts {
 		source:     map[graph.ID]*graph.Source{},
 		succeeds:   map[graph.ID][]graph.ID{},
 		succeeded:  map[graph.ID][]graph.ID{},
+		themed:     map[graph.ID]bool{},
 	}
 	for _, e := range r.dataset.Entities {
 		switch e := e.(type) {
@@ -114,9 +115,12 @@ func newDoubts(r *reader) *doubts {
 		}
 	}
 	for _, l := range r.dataset.Links {
-		if l.Type == graph.LinkSucceeds {
+		switch l.Type {
+		case graph.LinkSucceeds:
 			d.succeeds[l.From] = append(d.succeeds[l.From], l.To)
 			d.succeeded[l.To] = append(d.succeeded[l.To], l.From)
+		case graph.LinkAddresses:
+			d.themed[l.From] = true
 		}
 	}
 	return d

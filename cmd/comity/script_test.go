@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -29,6 +30,8 @@ func TestMain(m *testing.M) {
 //	post FILE          the same with a body of JSON to /graphql
 //	stop               end the server as Ctrl-C does; its log is on stderr
 //	unversioned        stdout again, with the version of the data taken out
+//	copypacks FOLDER   put the tiny dataset there, to be edited
+//	edit FILE OLD NEW  put a text in place of another, which occurs there
 //
 // and $PACKS, the folder of a tiny dataset.
 func TestScripts(t *testing.T) {
@@ -46,6 +49,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"serving": startServing, "get": get, "post": post, "stop": stop, "unversioned": unversioned,
+			"copypacks": copyPacks, "edit": edit,
 		},
 	})
 }
@@ -143,4 +147,17 @@ func unversioned(ts *testscript.TestScript, _ bool, _ []string) {
 	said := ts.ReadFile("stdout")
 	_, err := io.WriteString(ts.Stdout(), regexp.MustCompile(`[0-9a-f]{12}\b`).ReplaceAllString(said, "VERSION"))
 	ts.Check(err)
+}
+
+func copyPacks(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.CopyFS(ts.MkAbs(args[0]), os.DirFS(ts.Getenv("PACKS"))))
+}
+
+func edit(ts *testscript.TestScript, _ bool, args []string) {
+	file, was, is := ts.MkAbs(args[0]), args[1], args[2]
+	text := ts.ReadFile(file)
+	if !strings.Contains(text, was) {
+		ts.Fatalf("%s does not contain %q", args[0], was)
+	}
+	ts.Check(os.WriteFile(file, []byte(strings.Replace(text, was, is, 1)), 0o600))
 }
