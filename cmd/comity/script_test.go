@@ -11,7 +11,9 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -28,6 +30,7 @@ func TestMain(m *testing.M) {
 //	serving ARGS       run "comity serve ARGS" and wait until it listens; $URL and $ADDR say where
 //	get [NAME=VALUE…] PATH    a request with these headers; the answer is on stdout
 //	post FILE          the same with a body of JSON to /graphql
+//	told PATTERN       wait until the server has written this to its stderr, behind what was waited for before
 //	stop               end the server as Ctrl-C does; its log is on stderr
 //	unversioned        stdout again, with the version of the data taken out
 //	copypacks FOLDER   put the tiny dataset there, to be edited
@@ -49,7 +52,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"serving": startServing, "get": get, "post": post, "stop": stop, "unversioned": unversioned,
-			"copypacks": copyPacks, "edit": edit,
+			"copypacks": copyPacks, "edit": edit, "told": told,
 		},
 	})
 }
@@ -60,8 +63,47 @@ type serverKey struct{}
 type running struct {
 	cancel context.CancelFunc
 	status chan int
-	stderr strings.Builder // to be read when the status is there
+	stderr transcript
+	heard  int // how much of stderr has been waited for
 	url    string
+}
+
+// transcript keeps what is written to it, and can be read meanwhile.
+type transcript struct {
+	mutex sync.Mutex
+	text  strings.Builder
+}
+
+func (t *transcript) Write(text []byte) (int, error) {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	return t.text.Write(text)
+}
+
+func (t *transcript) String() string {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	return t.text.String()
+}
+
+// told waits until the server has written something that matches, behind what
+// was waited for before, and reports whether it has.
+func (s *running) told(pattern string) bool {
+	const patience = time.Minute
+	expression := regexp.MustCompile("(?m)" + pattern)
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		if at := expression.FindStringIndex(s.stderr.String()[s.heard:]); at != nil {
+			s.heard += at[1]
+			return true
+		}
+	}
+	return false
+}
+
+func told(ts *testscript.TestScript, _ bool, args []string) {
+	if s := ts.Value(serverKey{}).(*running); !s.told(args[0]) {
+		ts.Fatalf("the server does not say %q; it said:\n%s", args[0], s.stderr.String())
+	}
 }
 
 func startServing(ts *testscript.TestScript, neg bool, args []string) {
