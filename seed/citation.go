@@ -11,10 +11,11 @@ import (
 
 // passage is what is known of a passage while citations are read.
 type passage struct {
-	at       *node
-	position int
-	coverage graph.Coverage
-	cited    *node // where it was cited first
+	at        *node
+	position  int
+	sentences int // how many it has; 0 where that is not said
+	coverage  graph.Coverage
+	cited     *node // where it was cited first
 }
 
 // remark is what may be said beside a citation: why a fact is read between the
@@ -37,7 +38,12 @@ func (r *reader) citations(n *node, source graph.ID) []graph.Citation {
 	}()
 	items := n.list()
 	if items != nil && len(items) == 0 {
-		n.mistake("cite the passage that states it", "a fact without evidence")
+		n.mistake(`name the passage that states it, as in cites: ["5.2"]`, "a fact without evidence")
+	}
+	if numbers := bareNumbers(items); len(numbers) > 1 {
+		n.mistake("put each in quotes: ["+strings.Join(numbers, ", ")+`]; sentence 2 of paragraph 5 is "5.2"`,
+			"%s: expected texts, found numbers", n.name())
+		return nil
 	}
 	var citations []graph.Citation
 	for _, item := range items {
@@ -80,6 +86,8 @@ func (r *reader) citation(n *node, source graph.ID) (graph.Citation, bool) {
 			sentence.mistake("give it once", "the number of the sentence is given twice: it is %d at the end of %q too", c.Sentence, at.plain())
 		case number < 1 || number > maxSentence:
 			sentence.mistake("sentences are counted from 1 within their passage", "there is no sentence %d", number)
+		case ok:
+			r.passages[c.Passage].checkSentence(sentence, c.Passage, number)
 		}
 		c.Sentence = number
 	}
@@ -153,9 +161,21 @@ func (r *reader) cite(n *node, written string, source graph.ID) (graph.Citation,
 			l.passage.cited = n
 		}
 		c.Passage, c.Sentence = graph.PassageID(l.source, l.locator), l.sentence
+		l.passage.checkSentence(n, c.Passage, l.sentence)
 		return c, true
 	}
 	return c, false
+}
+
+// checkSentence notes that the passage, whose id is given, has fewer sentences
+// than what is cited at n.
+func (p *passage) checkSentence(n *node, id graph.ID, sentence int) {
+	if p.sentences == 0 || sentence <= p.sentences {
+		return
+	}
+	_, locator, _ := id.SplitPassage()
+	n.mistake("count again in the document; if there are more, correct the number at "+p.at.place(),
+		"the passage %q has %s, so there is no sentence %d", locator, count(p.sentences, "sentence"), sentence)
 }
 
 // reportNoPassage says what the source has instead.
@@ -172,6 +192,10 @@ func (r *reader) reportNoPassage(n *node, l located) {
 		}
 	}
 	advice := didYouMean(near(l.locator, locators))
+	if meant := r.meantPassages(n.plain(), l.source); len(meant) > 0 {
+		n.mistake("write "+strings.Join(meant, ", "), "%s has no passage %q", l.source, n.plain())
+		return
+	}
 	if advice == "" || isNumber(l.locator) { // the number beside it is no better guess than any
 		advice = fmt.Sprintf("the passages are listed in %s; add it there if it is one", r.known.at[l.source].file.name)
 	}

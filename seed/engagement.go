@@ -61,7 +61,7 @@ func (r *reader) engagement(file *file, n *node) {
 		Specificity: choose(f.need("specificity", "write specificity: SPECIFIC or GENERAL"), "specificity", graph.Specificities()),
 		Recurrence:  chooseOr(f.get("recurrence"), "recurrence", graph.Recurrences(), graph.RecurrenceUnstated),
 		Review:      chooseOr(f.get("review"), "review", graph.Reviews(), graph.ReviewDraft),
-		Citations:   r.citations(f.need("cites", "a fact without evidence; cite the passage that states it"), file.from),
+		Citations:   r.citations(f.need("cites", `a fact without evidence; name the passage that states it, as in cites: ["5.2"]`), file.from),
 	}
 	var periods []*graph.Period
 	for _, item := range f.get("milestones").list() {

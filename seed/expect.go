@@ -1,7 +1,9 @@
 package seed
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/comity-graph/comity/graph"
 )
@@ -91,17 +93,16 @@ func (r *reader) share(pack string) *share {
 }
 
 // checkExpectations compares what packs expect with what they hold. It says
-// nothing of a pack of which a file could not be read: its counts are not known.
+// nothing of a pack of which some part could not be read: its counts are not known.
 func (r *reader) checkExpectations() {
-	const advice = "find out why it changed, say so in the commit, and then move the bound"
 	for _, b := range r.bounds {
-		if slices.ContainsFunc(r.files, func(f *file) bool { return f.unread && f.pack == b.pack }) {
+		if slices.ContainsFunc(r.files, func(f *file) bool { return (f.unread || f.lost) && f.pack == b.pack }) || r.hasStray(b.pack) {
 			continue
 		}
 		if b.isShare {
 			s := r.share(b.pack)
 			if got := float64(s.inferred); got > b.atMost*float64(s.all) {
-				b.at.mistake("read the passages again for what they state; "+advice,
+				b.at.mistake("read the passages again for what they state; if so many are meant, say why in the commit, and write a larger share here",
 					"%d of %d participations are INFERRED, which is %.3f; expected at most %v", s.inferred, s.all, got/float64(s.all), b.atMost)
 			}
 			continue
@@ -114,7 +115,17 @@ func (r *reader) checkExpectations() {
 			continue // there is one whose kind is not known
 		}
 		if got != b.count {
+			advice := fmt.Sprintf("look for what was added; if it is meant, say why in the commit, and write %d here", got)
+			if got < b.count {
+				advice = fmt.Sprintf("look for the file or the entry that got lost; if that is meant, say why in the commit, and write %d here", got)
+			}
 			b.at.mistake(advice, "%s: the pack has %d; expected %d", b.noun, got, b.count)
 		}
 	}
+}
+
+// hasStray reports whether a file of the pack is in a place, or has an ending,
+// with which it is not read.
+func (r *reader) hasStray(pack string) bool {
+	return slices.ContainsFunc(r.stray, func(m Mistake) bool { return strings.HasPrefix(m.File, pack+"/") })
 }

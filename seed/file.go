@@ -42,6 +42,7 @@ type file struct {
 	root     *node        // of YAML; nil if it could not be parsed
 	rows     []row        // of CSV
 	unread   bool         // not YAML or CSV at all: nothing is known of what it holds
+	lost     bool         // some of what it holds could not be counted
 	mistakes []Mistake
 }
 
@@ -127,42 +128,6 @@ func (f *file) reportEmpty() {
 	f.report(0, 0, "", "the file is empty", "write what it is to hold, or delete it")
 }
 
-func (f *file) reportSyntax(err error) {
-	var syntax interface {
-		GetToken() *token.Token
-		GetMessage() string
-	}
-	if !errors.As(err, &syntax) || syntax.GetToken() == nil {
-		f.report(1, 1, "", "not YAML: "+err.Error(), "")
-		return
-	}
-	at := syntax.GetToken().Position
-	f.report(at.Line, at.Column, "", "not YAML: "+syntax.GetMessage(), syntaxAdvice(syntax.GetMessage()))
-}
-
-// syntaxAdvice says what is mostly behind a message of the YAML parser.
-func syntaxAdvice(message string) string {
-	for _, known := range []struct{ part, advice string }{
-		{"mapping value is not allowed", "put a text that contains a colon and a space in double quotes"},
-		{"end character of double-quoted", "close the quotes; write \\\" for a quote inside them"},
-		{"end character of single-quoted", "close the quotes; inside '…' an apostrophe is written twice"},
-		{"map key-value is pre-defined", "look for an apostrophe inside '…' (write it twice, or use double quotes), or for an indentation that is off"},
-		{"found character '\t'", "indent with spaces"},
-		{"flow mapping end token", "close the {"},
-		{"',' or ']' must be", "close the [, and part its members by commas"},
-		{"',' or '}' must be", "close the {, and part its members by commas"},
-		{"reserved character", "put the text in double quotes"},
-		{"unexpected directive", "put a text that begins with % in double quotes"},
-		{"unknown escape", "a backslash inside double quotes is written twice"},
-		{"sequence entries are not allowed", "begin the list on a line of its own"},
-	} {
-		if strings.Contains(message, known.part) {
-			return known.advice
-		}
-	}
-	return "check the indentation, quotes and brackets here and in the line above"
-}
-
 // row is a line of a CSV file: its cells by column.
 type row map[string]*node
 
@@ -198,18 +163,33 @@ func (f *file) parseCSV() {
 		if n == 0 {
 			if strings.Join(record, ",") != header {
 				f.unread = true
-				f.report(line, 1, "", "not the columns of memberships", "the first line is "+header)
+				f.reportHeader(line, record, header)
 				return
 			}
 			continue
 		}
 		if len(record) != len(columns) {
-			f.report(line, 1, "", fmt.Sprintf("%s, expected %d", count(len(record), "cell"), len(columns)),
-				`the columns are `+header+`; a cell that contains a comma stands in "…"`)
+			f.lost = true
+			advice := `a cell that contains a comma stands in "…"`
+			if len(record) < len(columns) {
+				advice = "an empty cell has its comma too, so that a line has " + count(len(columns)-1, "comma")
+			}
+			f.report(line, 1, "", fmt.Sprintf("%s, expected %d", count(len(record), "cell"), len(columns)), advice+"; the columns are "+header)
 			continue
 		}
 		f.rows = append(f.rows, f.row(reader, record, columns))
 	}
+}
+
+// reportHeader says what is wrong with the first line.
+func (f *file) reportHeader(line int, record []string, header string) {
+	for sign, name := range map[string]string{";": "semicolons", "\t": "tabs"} {
+		if strings.Join(record, ",") == strings.ReplaceAll(header, ",", sign) {
+			f.report(line, 1, "", "the cells are parted by "+name, "save the file anew as CSV with commas; a spreadsheet asks for the separator, or has it among its settings")
+			return
+		}
+	}
+	f.report(line, 1, "", "not the columns of memberships", "the first line is "+header)
 }
 
 func (f *file) row(reader *csv.Reader, record, columns []string) row {

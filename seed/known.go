@@ -24,10 +24,13 @@ func (k *known) has(id graph.ID) bool {
 
 // index learns which ids there are, before any is referred to.
 func (r *reader) index() {
+	var misnamed []*file
 	for _, f := range r.files {
 		switch {
 		case f.unread:
 			r.guessIDs(f)
+		case f.sort == thingFile && f.isMisnamed():
+			misnamed = append(misnamed, f)
 		case f.sort == thingFile:
 			r.indexThing(f)
 		case f.sort == engagementFile:
@@ -38,6 +41,23 @@ func (r *reader) index() {
 			}
 		}
 	}
+	// Those that are called as they should be come first, so that of two files
+	// the copy is told to be one.
+	for _, f := range misnamed {
+		id := f.root.peek("id")
+		if first, taken := r.known.at[graph.ID(id.plain())]; taken {
+			r.reportTaken(id, graph.ID(id.plain()), first)
+			f.unread = true
+			continue
+		}
+		r.indexThing(f)
+	}
+}
+
+// isMisnamed reports whether a thing says another id than its place does.
+func (f *file) isMisnamed() bool {
+	id := f.root.peek("id").plain()
+	return id != "" && id != string(fileID(f))
 }
 
 var idLine = regexp.MustCompile(`(?m)^[ \t-]*id:[ \t]*["']?([a-z]+/[a-z0-9-]+)`)
@@ -75,7 +95,9 @@ func (r *reader) indexThing(f *file) {
 	if f.kind.Kind != graph.KindSource {
 		return
 	}
-	for i, at := range f.root.peek("passages").peekAll("at") {
+	passages := f.root.peek("passages")
+	sentences := passages.peekAll("sentences")
+	for i, at := range passages.peekAll("at") {
 		if locator := at.plain(); locator != "" {
 			passageID := graph.PassageID(id, locator)
 			if first := r.passages[passageID]; first != nil {
@@ -83,7 +105,7 @@ func (r *reader) indexThing(f *file) {
 				continue
 			}
 			r.known.at[passageID] = at
-			r.passages[passageID] = &passage{at: at, position: i + 1}
+			r.passages[passageID] = &passage{at: at, position: i + 1, sentences: sentences[i].plainNumber()}
 		}
 	}
 }
@@ -112,5 +134,6 @@ func (r *reader) reportTaken(n *node, id graph.ID, first *node) {
 	if first != nil {
 		where = "at " + first.place()
 	}
+	n.file.lost = true
 	n.mistake("what is the same stands once; what is not needs an id of its own", "the id %s is taken: it is given %s too", id, where)
 }

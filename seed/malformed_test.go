@@ -20,7 +20,9 @@ import (
 // Such a file is a txtar archive. Its comment says what is wrong. A section is
 // a file that stands in place of one of the pack's; or, if its name begins with
 // "edit", lines of one to take out (-) and to put in there (+); or, with
-// "remove", one that is not there. The last section holds the messages.
+// "remove", one that is not there. The last section holds the messages. A file
+// whose name begins with "slip" has one slip as people make them, and one
+// message must come of it.
 func TestMistakesAreExplained(t *testing.T) {
 	files, err := filepath.Glob("testdata/malformed/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -49,6 +51,14 @@ func TestMistakesAreExplained(t *testing.T) {
 			if !slices.IsSortedFunc(mistakes, compareMistakes) {
 				t.Error("the mistakes are out of order")
 			}
+			for _, m := range mistakes {
+				if m.Message == "" || m.Advice == "" {
+					t.Errorf("nobody can act on this:\n%s", m)
+				}
+			}
+			if strings.HasPrefix(filepath.Base(name), "slip-") && len(mistakes) != 1 {
+				t.Errorf("one slip, and %d mistakes are told", len(mistakes))
+			}
 			archive.Files[last].Data = []byte(err.Error() + "\n")
 			golden(t, name, txtar.Format(archive))
 		})
@@ -73,6 +83,7 @@ func malformed(t *testing.T, changes []txtar.File) fs.FS {
 	}
 	for _, change := range changes {
 		verb, name, hasVerb := strings.Cut(change.Name, " ")
+		hasVerb = hasVerb && (verb == "edit" || verb == "remove")
 		if hasVerb && fsys[name] == nil {
 			t.Fatalf("%s: the small pack has no such file", change.Name)
 		}
@@ -81,14 +92,12 @@ func malformed(t *testing.T, changes []txtar.File) fs.FS {
 			fsys[change.Name] = &fstest.MapFile{Data: change.Data}
 		case verb == "remove":
 			delete(fsys, name)
-		case verb == "edit":
+		default:
 			edited, err := edit(string(fsys[name].Data), string(change.Data))
 			if err != nil {
 				t.Fatalf("%s: %v", change.Name, err)
 			}
 			fsys[name] = &fstest.MapFile{Data: []byte(edited)}
-		default:
-			t.Fatalf("%s: expected edit or remove", change.Name)
 		}
 	}
 	return fsys

@@ -15,9 +15,25 @@ func (r *reader) memberships(f *file) {
 	if len(f.mistakes) > 0 {
 		r.doubt(f.from)
 	}
+	first := map[string]*node{}
 	for _, row := range f.rows {
 		r.membership(f, row)
+		said := row.said()
+		if before := first[said]; before != nil {
+			row["member"].mistake("keep one of the two, with the citations of both", "the same membership is listed in line %d", before.line)
+			continue
+		}
+		first[said] = row["member"]
 	}
+}
+
+// said returns what a row says, whatever its id and wherever that is stated.
+func (r row) said() string {
+	var cells []string
+	for _, column := range []string{"member", "organisation", "status", "office", "period"} {
+		cells = append(cells, r[column].value)
+	}
+	return strings.Join(cells, ",")
 }
 
 func (r *reader) membership(f *file, row row) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -63,9 +64,19 @@ func (m Mistakes) Error() string {
 func (m Mistakes) In(folder string) Mistakes {
 	moved := slices.Clone(m)
 	for i := range moved {
-		moved[i].File = path.Join(folder, moved[i].File)
+		moved[i] = moved[i].in(folder)
 	}
 	return moved
+}
+
+// in names the file, and those of which the mistake speaks, from further up.
+func (m Mistake) in(folder string) Mistake {
+	files := regexp.MustCompile(`[^\s("]+/[^\s("]+\.(?:yaml|csv)\b`)
+	moved := func(file string) string { return path.Join(folder, file) }
+	m.File = moved(m.File)
+	m.Message = files.ReplaceAllStringFunc(m.Message, moved)
+	m.Advice = files.ReplaceAllStringFunc(m.Advice, moved)
+	return m
 }
 
 func compareMistakes(x, y Mistake) int {

@@ -48,8 +48,17 @@ func TestACaretStandsBehindTheLineWhereSomethingIsMissing(t *testing.T) {
 }
 
 func TestMistakesCanBeNamedFromFurtherUp(t *testing.T) {
-	mistakes := Mistakes{{File: "small/pack.yaml", Message: "something"}}
+	mistakes := Mistakes{{
+		File: "small/pack.yaml", Message: "it is given at small/states/eth.yaml:1:5 too (small/memberships/a.csv:2:3)",
+		Advice: "call the file eth.yaml, or write state/eth here",
+	}}
 	moved := mistakes.In("seed/data")
+	if got, want := moved[0].Message, "it is given at seed/data/small/states/eth.yaml:1:5 too (seed/data/small/memberships/a.csv:2:3)"; got != want {
+		t.Errorf("%q, expected %q", got, want)
+	}
+	if got := moved[0].Advice; got != mistakes[0].Advice {
+		t.Errorf("%q", got)
+	}
 	if moved[0].File != "seed/data/small/pack.yaml" || mistakes[0].File != "small/pack.yaml" {
 		t.Errorf("%q from %q", moved[0].File, mistakes[0].File)
 	}

@@ -40,7 +40,7 @@ func thingNames(f *fields) []graph.Name {
 		}
 		if !slices.ContainsFunc(names, shown) {
 			code := languageCode(lang)
-			n.mistake("write "+code+": {short: …}, or translation: […] where no official name exists", "no name to show in %s", code)
+			n.mistake("write "+code+": {short: …}, or translation: […] where no official name exists", "no name to show in %s", languageName(lang))
 		}
 	}
 	return names

@@ -142,10 +142,12 @@ func (n *node) fields(s *shape) *fields {
 	case *ast.MappingValueNode:
 		values = []*ast.MappingValueNode{m}
 	default:
+		n.file.lost = true
 		n.expected("fields", "fields, each as name: value; allowed: "+strings.Join(allowed, ", "))
 		return nil
 	}
 	f := &fields{n, make(map[string]*node, len(values))}
+	var unknown []*ast.MappingValueNode
 	for _, v := range values {
 		key := &node{file: n.file, ast: v.Key, up: n, key: v.Key.GetToken().Value}
 		if _, isNull := v.Value.(*ast.NullNode); isNull && !slices.Contains(allowed, key.key) && f.isFlow() {
@@ -154,6 +156,7 @@ func (n *node) fields(s *shape) *fields {
 		}
 		if !slices.Contains(allowed, key.key) {
 			key.mistake(chooseFrom(key.key, allowed), "unknown field %q", key.key)
+			unknown = append(unknown, v)
 			continue
 		}
 		if first := f.byName[key.key]; first != nil {
@@ -162,6 +165,13 @@ func (n *node) fields(s *shape) *fields {
 			continue
 		}
 		f.byName[key.key] = &node{file: n.file, ast: v.Value, up: n, key: key.key}
+	}
+	for _, v := range unknown {
+		written := v.Key.GetToken().Value
+		if meant := near(written, allowed); len(meant) == 1 && f.byName[meant[0]] == nil {
+			// It is read as what was meant, so that nothing is said to be missing.
+			f.byName[meant[0]] = &node{file: n.file, ast: v.Value, up: n, key: written}
+		}
 	}
 	return f
 }
@@ -212,6 +222,7 @@ func (n *node) list() []*node {
 		if _, isText := n.ast.(*ast.StringNode); isText {
 			example = "[" + n.ast.String() + "]"
 		}
+		n.file.lost = true
 		n.expected("a list", example)
 		return nil
 	}
@@ -285,7 +296,14 @@ func (n *node) boolean() bool {
 	}
 	b, ok := n.ast.(*ast.BoolNode)
 	if !ok {
-		n.expected("true or false", "true or false, without quotes")
+		example := "true or false, without quotes"
+		switch strings.ToLower(n.plain()) {
+		case "yes", "y", "on", "oui":
+			example = "true"
+		case "no", "n", "off", "non":
+			example = "false"
+		}
+		n.expected("true or false", example)
 		return false
 	}
 	return b.Value
@@ -310,7 +328,7 @@ func (n *node) text() graph.Text {
 		if field := f.get(codes[i]); field != nil {
 			text[lang] = field.str()
 		} else {
-			n.mistake(fmt.Sprintf("write %s: {%s: …}", n.name(), strings.Join(codes, ": …, ")), "%s is not given in %s", n.name(), codes[i])
+			n.mistake(fmt.Sprintf("write %s: {%s: …}", n.name(), strings.Join(codes, ": …, ")), "%s is not given in %s", n.name(), languageName(lang))
 		}
 	}
 	return text
@@ -343,7 +361,10 @@ func (n *node) period() *graph.Period {
 	p, err := graph.ParseEDTF(s)
 	if err != nil {
 		message, advice, _ := strings.Cut(err.Error(), ": ")
-		n.mistake(advice, "%s", message)
+		if meant := didYouMean(meantDates(s)); meant != "" {
+			advice = meant
+		}
+		n.mistake(advice, "%s", strings.TrimSuffix(message, " in EDTF"))
 		return nil
 	}
 	return p
@@ -355,13 +376,17 @@ func choose[T ~string](n *node, what string, allowed []T) T {
 	if n == nil {
 		return ""
 	}
-	s := n.str()
-	if s == "" || slices.Contains(allowed, T(s)) {
-		return T(s)
-	}
 	plain := make([]string, len(allowed))
 	for i, a := range allowed {
 		plain[i] = string(a)
+	}
+	if _, isNull := n.ast.(*ast.NullNode); isNull && !n.cell {
+		n.mistake(chooseFrom("", plain), "%s: nothing is written", n.name())
+		return ""
+	}
+	s := n.str()
+	if s == "" || slices.Contains(allowed, T(s)) {
+		return T(s)
 	}
 	n.mistake(chooseFrom(s, plain), "%q is no %s", s, what)
 	return ""

@@ -22,15 +22,9 @@ import (
 // returned of what is right. Any other error is one of reading fsys.
 func Read(fsys fs.FS) (*graph.Dataset, error) {
 	r := newReader()
-	if err := r.find(fsys); err != nil {
-		return nil, fmt.Errorf("seed: %w", err)
+	if err := r.read(fsys); err != nil {
+		return nil, err
 	}
-	if err := r.parse(fsys); err != nil {
-		return nil, fmt.Errorf("seed: %w", err)
-	}
-	r.index()
-	r.decode()
-	r.check()
 	if mistakes := r.mistakes(); len(mistakes) > 0 {
 		return nil, mistakes
 	}
@@ -54,6 +48,7 @@ type reader struct {
 	dangling  []dangling
 	edges     []edge
 	passages  map[graph.ID]*passage
+	existed   map[graph.ID]*existence
 	uncertain map[graph.ID]bool // sources that some mistaken citation may be about
 
 	kinds      []graph.KindSpec // those that have a folder
@@ -70,6 +65,7 @@ func newReader() *reader {
 		counts:     map[string]map[graph.Kind]int{},
 		shares:     map[string]*share{},
 		passages:   map[graph.ID]*passage{},
+		existed:    map[graph.ID]*existence{},
 		uncertain:  map[graph.ID]bool{},
 		kinds:      kindsWithFolder(),
 		want:       newWants(),
@@ -87,6 +83,20 @@ func kindsWithFolder() []graph.KindSpec {
 	return slices.DeleteFunc(graph.Kinds(), func(s graph.KindSpec) bool { return s.Folder == "" })
 }
 
+// read takes all steps. The error is one of reading fsys.
+func (r *reader) read(fsys fs.FS) error {
+	if err := r.find(fsys); err != nil {
+		return fmt.Errorf("seed: %w", err)
+	}
+	if err := r.parse(fsys); err != nil {
+		return fmt.Errorf("seed: %w", err)
+	}
+	r.index()
+	r.decode()
+	r.check()
+	return nil
+}
+
 // find lists the files of all packs.
 func (r *reader) find(fsys fs.FS) error {
 	packs := map[string]bool{}
@@ -94,7 +104,7 @@ func (r *reader) find(fsys fs.FS) error {
 		if err != nil {
 			return err
 		}
-		if base := path.Base(name); name != "." && (strings.HasPrefix(base, "_") || strings.HasPrefix(base, ".")) {
+		if setAside(name) {
 			if entry.IsDir() {
 				return fs.SkipDir
 			}
@@ -132,6 +142,19 @@ func (r *reader) find(fsys fs.FS) error {
 	return nil
 }
 
+// setAside reports whether a file or folder is none of the dataset's by its
+// name. What ends in ~, or stands between two #, is a copy that some editor made.
+func setAside(name string) bool {
+	base := path.Base(name)
+	switch {
+	case name == ".":
+		return false
+	case strings.HasPrefix(base, "_"), strings.HasPrefix(base, "."), strings.HasSuffix(base, "~"):
+		return true
+	}
+	return strings.HasPrefix(base, "#") && strings.HasSuffix(base, "#")
+}
+
 // place says by its place what a file holds, and notes a file that is in none.
 func (r *reader) place(name, pack, within string) {
 	f := &file{name: name, pack: pack}
@@ -162,7 +185,11 @@ func (r *reader) place(name, pack, within string) {
 		return
 	}
 	if ext != wanted {
-		r.stray = append(r.stray, Mistake{File: name, Message: fmt.Sprintf("the name ends in %q", ext), Advice: "files in this folder end in " + wanted})
+		advice := "files in this folder end in " + wanted + "; move it elsewhere, or let its name begin with _"
+		if slices.Contains([]string{".yml", ".yaml", ".txt", ""}, ext) {
+			advice = "call it " + f.key + wanted
+		}
+		r.stray = append(r.stray, Mistake{File: name, Message: fmt.Sprintf("the name ends in %q", ext), Advice: advice})
 		return
 	}
 	r.files = append(r.files, f)

@@ -1,8 +1,10 @@
 package seed
 
 import (
+	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/comity-graph/comity/graph"
 )
@@ -113,18 +115,59 @@ func (r *reader) reportDangling() {
 		return
 	}
 	candidates := newCandidates(r)
-	for _, d := range r.dangling {
-		if now, ok := r.known.formers[d.id]; ok {
-			d.at.mistake("write "+string(now), "%s is a former id", d.id)
+	for _, ds := range r.danglingByID() {
+		if len(ds) <= maxDangling {
+			for _, d := range ds {
+				r.explain(candidates, d, "")
+			}
 			continue
 		}
-		advice := didYouMean(candidates.near(d.id, d.wanted))
-		if advice == "" {
-			advice = "look for the id of " + d.wanted.what + ", or add a file for it"
-		}
-		d.at.mistake(advice, "%q does not exist", d.id)
+		r.explain(candidates, ds[0], fmt.Sprintf("; %d more places name it, the next at %s", len(ds)-1, ds[1].at.place()))
 	}
 }
+
+// When more references than these lead to the same nowhere, it is what they
+// lead to that is missing, and one mistake tells of it.
+const maxDangling = 3
+
+// danglingByID gathers the references that lead to the same nowhere, in order.
+func (r *reader) danglingByID() [][]dangling {
+	at := map[graph.ID]int{}
+	var all [][]dangling
+	for _, d := range r.dangling {
+		i, seen := at[d.id]
+		if !seen {
+			i = len(all)
+			at[d.id] = i
+			all = append(all, nil)
+		}
+		all[i] = append(all[i], d)
+	}
+	return all
+}
+
+// explain says what a reference may have meant.
+func (r *reader) explain(candidates *candidates, d dangling, more string) {
+	if now, ok := r.known.formers[d.id]; ok {
+		d.at.mistake("write "+string(now), "%s is a former id%s", d.id, more)
+		return
+	}
+	meant := candidates.near(d.id, d.wanted)
+	advice := didYouMean(meant)
+	switch parts := strings.FieldsFunc(string(d.id), func(r rune) bool { return r == ',' || r == ';' || r == ' ' }); {
+	case len(parts) > 1 && !slices.ContainsFunc(parts, func(part string) bool { return !r.known.has(graph.ID(part)) }):
+		advice = "write each by itself: [" + strings.Join(parts, ", ") + "]"
+	case advice == "":
+		advice = "look for the id of " + d.wanted.what + ", or add a file for it"
+	case strings.ContainsFunc(string(d.id), isStrange):
+		advice += " an id is made of lower-case letters from a to z, digits and hyphens (-) alone"
+	}
+	d.at.mistake(advice, "%q does not exist%s", d.id, more)
+}
+
+// isStrange reports whether a character stands in no id, and may be taken for
+// one that does: a dash for a hyphen, an accented letter for a plain one.
+func isStrange(r rune) bool { return r >= utf8.RuneSelf }
 
 // candidates is what dangling references may have meant.
 type candidates struct {

@@ -230,7 +230,9 @@ func (s *allShapes) thing(spec graph.KindSpec) *shape {
 			fields = append(fields, may("liesIn", listOf(anID(s.want.place)), "The areas, or for a city the state, that directly contain it."))
 		}
 		if spec.Class == graph.ClassActor {
-			fields = append(fields, may("succeeds", listOf(anID(s.want.actor)), "The bodies that it replaced."))
+			fields = append(fields,
+				may("existed", aDate(), "From when to when it existed, if that is beyond doubt; only check looks at it."),
+				may("succeeds", listOf(anID(s.want.actor)), "The bodies that it replaced."))
 		}
 		fields = append(fields, identifiers, former)
 		if spec.Class == graph.ClassActor {
@@ -263,6 +265,7 @@ func (s *allShapes) addSources() {
 		need("section", aKey(), "The key of the section in which it stands."),
 		need("coverage", aChoice(plain(graph.Coverages())), "Whether it was read and gave facts."),
 		may("reason", aChoice(graph.NoFactsReasons()), "Why a passage that was read gives NO_FACTS."),
+		may("sentences", aNumber(wholeValue, 1, maxSentence), "How many sentences it has, if that was counted: none beyond it can be cited."),
 	},
 		rule{field: "coverage", is: []string{string(graph.CoverageNoFacts)}, requires: "reason"},
 		rule{field: "coverage", is: others, forbids: "reason"},

@@ -105,6 +105,12 @@ func (r *reader) passage(file *file, s *graph.Source, n *node, position int) {
 		Position: position,
 		Reason:   choose(f.get("reason"), "reason for giving no facts", graph.NoFactsReasons()),
 	}
+	if sentences := f.get("sentences"); sentences != nil {
+		before := len(file.mistakes)
+		if number := sentences.integer(); len(file.mistakes) == before && (number < 1 || number > maxSentence) {
+			sentences.mistake("leave it out where nobody has counted them", "a passage has between 1 and %d sentences", maxSentence)
+		}
+	}
 	coverage := choose(f.need("coverage", "write FACTS, NO_FACTS with a reason, or UNREAD"), "coverage", graph.Coverages())
 	switch reason := f.get("reason"); {
 	case coverage == graph.CoverageNoFacts && reason == nil:

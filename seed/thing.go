@@ -37,7 +37,11 @@ func (r *reader) thingNode(f *file, top *fields) graph.Node {
 	switch written := top.need("id", "write id: "+string(id)); {
 	case written == nil:
 	case written.str() != string(id) && written.plain() != "":
-		written.mistake(fmt.Sprintf("write %s, or move the file", id), "the id is %s, and the place of the file says %s", written.plain(), id)
+		advice := fmt.Sprintf("write %s, or move the file", id)
+		if meant := graph.ID(written.plain()); meant.Prefix() == id.Prefix() && meant.Validate() == nil {
+			advice = fmt.Sprintf("call the file %s.yaml, or write %s here", meant.Key(), id)
+		}
+		written.mistake(advice, "the id is %s, and the place of the file says %s", written.plain(), id)
 	default:
 		if err := id.Validate(); err != nil {
 			written.mistake("rename the file, and write the same here", "%s", err)
@@ -94,10 +98,14 @@ func (r *reader) formerIDs(n *node, id graph.ID) []graph.ID {
 // Nations has one.
 func checkCode(f *file, top *fields, node graph.Node) {
 	const advice = "a state is called by its ISO 3166-1 alpha-3 code, in lower case"
+	if written := top.get("id").plain(); written != "" && written != string(node.ID) {
+		return // reported already
+	}
 	i := slices.IndexFunc(node.Identifiers, func(id graph.Identifier) bool { return id.Scheme == schemeAlpha3 })
 	switch {
 	case i >= 0 && len(node.Identifiers[i].Value) == 3 && strings.ToLower(node.Identifiers[i].Value) != f.key:
-		top.get("identifiers").mistake(advice, "the code is %s, and the file is called %s.yaml", node.Identifiers[i].Value, f.key)
+		key := strings.ToLower(node.Identifiers[i].Value)
+		top.get("identifiers").mistake(fmt.Sprintf("call the file %s.yaml, and write id: state/%s; %s", key, key, advice), "the code is %s, and the file is called %s.yaml", node.Identifiers[i].Value, f.key)
 	case i < 0 && (node.Category == "member-state" || node.Category == "observer-state"):
 		top.mistake(fmt.Sprintf("write {scheme: %s, value: …} among identifiers; %s", schemeAlpha3, advice), "a state without its code")
 	}
@@ -118,6 +126,7 @@ func (r *reader) actor(f *file, top *fields, node graph.Node) {
 			top.mistake("write scope: one of "+strings.Join(scopes, ", ")+"; or, for an organ, parents: […]", "neither scope nor parents")
 		}
 	}
+	r.existence(node.ID, top.get("existed"))
 	r.add(f, actor)
 	r.hang(graph.LinkPartOf, node.ID, parents)
 	r.linkAll(graph.LinkSucceeds, node.ID, r.references(top.get("succeeds"), r.want.actor, node.ID), 0)

@@ -22,7 +22,7 @@ type action func(ctx context.Context, p *program, args []string) error
 
 // commands returns all commands, in the order of the help.
 func commands() []command {
-	return []command{serveCommand(), askCommand(), fmtCommand(), seedCommand(), versionCommand(), helpCommand()}
+	return []command{serveCommand(), askCommand(), checkCommand(), fmtCommand(), seedCommand(), versionCommand(), helpCommand()}
 }
 
 func findCommand(name string) (command, bool) {

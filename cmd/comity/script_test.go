@@ -7,10 +7,13 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -27,8 +30,11 @@ func TestMain(m *testing.M) {
 //	serving ARGS       run "comity serve ARGS" and wait until it listens; $URL and $ADDR say where
 //	get [NAME=VALUE…] PATH    a request with these headers; the answer is on stdout
 //	post FILE          the same with a body of JSON to /graphql
+//	told PATTERN       wait until the server has written this to its stderr, behind what was waited for before
 //	stop               end the server as Ctrl-C does; its log is on stderr
 //	unversioned        stdout again, with the version of the data taken out
+//	copypacks FOLDER   put the tiny dataset there, to be edited
+//	edit FILE OLD NEW  put a text in place of another, which occurs there
 //
 // and $PACKS, the folder of a tiny dataset.
 func TestScripts(t *testing.T) {
@@ -46,6 +52,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"serving": startServing, "get": get, "post": post, "stop": stop, "unversioned": unversioned,
+			"copypacks": copyPacks, "edit": edit, "told": told,
 		},
 	})
 }
@@ -56,8 +63,47 @@ type serverKey struct{}
 type running struct {
 	cancel context.CancelFunc
 	status chan int
-	stderr strings.Builder // to be read when the status is there
+	stderr transcript
+	heard  int // how much of stderr has been waited for
 	url    string
+}
+
+// transcript keeps what is written to it, and can be read meanwhile.
+type transcript struct {
+	mutex sync.Mutex
+	text  strings.Builder
+}
+
+func (t *transcript) Write(text []byte) (int, error) {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	return t.text.Write(text)
+}
+
+func (t *transcript) String() string {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	return t.text.String()
+}
+
+// told waits until the server has written something that matches, behind what
+// was waited for before, and reports whether it has.
+func (s *running) told(pattern string) bool {
+	const patience = time.Minute
+	expression := regexp.MustCompile("(?m)" + pattern)
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		if at := expression.FindStringIndex(s.stderr.String()[s.heard:]); at != nil {
+			s.heard += at[1]
+			return true
+		}
+	}
+	return false
+}
+
+func told(ts *testscript.TestScript, _ bool, args []string) {
+	if s := ts.Value(serverKey{}).(*running); !s.told(args[0]) {
+		ts.Fatalf("the server does not say %q; it said:\n%s", args[0], s.stderr.String())
+	}
 }
 
 func startServing(ts *testscript.TestScript, neg bool, args []string) {
@@ -143,4 +189,17 @@ func unversioned(ts *testscript.TestScript, _ bool, _ []string) {
 	said := ts.ReadFile("stdout")
 	_, err := io.WriteString(ts.Stdout(), regexp.MustCompile(`[0-9a-f]{12}\b`).ReplaceAllString(said, "VERSION"))
 	ts.Check(err)
+}
+
+func copyPacks(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.CopyFS(ts.MkAbs(args[0]), os.DirFS(ts.Getenv("PACKS"))))
+}
+
+func edit(ts *testscript.TestScript, _ bool, args []string) {
+	file, was, is := ts.MkAbs(args[0]), args[1], args[2]
+	text := ts.ReadFile(file)
+	if !strings.Contains(text, was) {
+		ts.Fatalf("%s does not contain %q", args[0], was)
+	}
+	ts.Check(os.WriteFile(file, []byte(strings.Replace(text, was, is, 1)), 0o600))
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/comity-graph/comity/gql"
 	"github.com/comity-graph/comity/graph"
+	"github.com/comity-graph/comity/graph/memstore"
 	"github.com/comity-graph/comity/server"
 )
 
@@ -30,8 +31,10 @@ that it prints. The page at the same address holds questions to begin with.
 	/healthz   200 as long as the process runs
 	/readyz    200 if the store answers and holds data, else 503 and why not
 
-With --data it loads packs from a folder instead: edit a file, start it again,
-and see. With --store it answers from a database, which "comity seed" has
+With --data it loads packs from a folder instead, and looks after them: an edit
+is served within a second of its being saved, and a line on standard error says
+what it has changed. If there is a mistake in it, the mistakes are printed, as
+"comity check" prints them, and the data is served as it was before. With --store it answers from a database, which "comity seed" has
 filled; any number of servers can share one. If the database goes away, requests
 are answered with the error STORE_UNAVAILABLE until it is back.
 
@@ -101,7 +104,9 @@ func (c *serving) run(ctx context.Context, p *program, args []string) (err error
 			err = errors.Join(err, closing)
 		}
 	}()
-	log := c.logging.logger(p.stderr)
+	stderr := &shared{out: p.stderr}
+	log := c.logging.logger(stderr)
+	reload := newReloader(&c.source, stderr)
 	store, err := c.source.open(ctx, p, log)
 	if err != nil {
 		return err
@@ -124,6 +129,13 @@ func (c *serving) run(ctx context.Context, p *program, args []string) (err error
 	}
 	if err := c.greet(ctx, p, api, listener.Addr()); err != nil {
 		return err
+	}
+	if memory, ok := store.(*memstore.Store); ok && c.source.data != "" {
+		reload.store = memory
+		if c.logging.json {
+			reload.log = log
+		}
+		defer reload.start(ctx)()
 	}
 	return s.Serve(ctx, listener)
 }
@@ -168,6 +180,10 @@ func (c *serving) greet(ctx context.Context, p *program, api *gql.API, addr net.
 	if !c.source.isMemory() {
 		where = "in " + c.source.store
 	}
+	edits := ""
+	if c.source.data != "" {
+		edits = "Edit the files in " + c.source.data + " meanwhile: what is saved is served.\n"
+	}
 	base := "http://" + browsable(addr)
 	_, err = fmt.Fprintf(p.stdout, `Comity listens at %s/
 
@@ -180,9 +196,9 @@ Try:
   %s ask "African Union"
   curl -sG %s/graphql --data-urlencode 'query={ actor(ref: "AU") { name counterparts { totalCount } } }'
 
-Ctrl-C stops it.
+%sCtrl-C stops it.
 
-`, base, held, where, strings.Join(held.packs(), "; "), base, self(), base)
+`, base, held, where, strings.Join(held.packs(), "; "), base, self(), base, edits)
 	return err
 }
 
