@@ -3,7 +3,6 @@ package neo4jstore
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"log/slog"
 	"time"
 
@@ -216,13 +215,13 @@ func (s *Store) run(ctx context.Context, tx neo4j.ManagedTransaction, statement 
 	began := time.Now()
 	result, err := tx.Run(ctx, statement, parameters)
 	if err != nil {
-		return nil, fmt.Errorf("%w", err)
+		return nil, broken(err)
 	}
 	var answers []answer
 	for result.Next(ctx) {
 		answers = append(answers, result.Record().AsMap())
 	}
-	err = result.Err()
+	err = broken(result.Err())
 	s.logStatement(ctx, statement, parameters, time.Since(began), err)
 	return answers, err
 }
