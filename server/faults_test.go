@@ -104,6 +104,46 @@ func TestServingThroughFaults(t *testing.T) {
 			}
 		})
 	}
+	testConnectionsThatWentWhileIdle(t, s)
+}
+
+// testConnectionsThatWentWhileIdle checks what those see who ask first.
+func testConnectionsThatWentWhileIdle(t *testing.T, s *served) {
+	t.Helper()
+	for _, c := range []struct {
+		name  string
+		fault func()
+		// unseen says that nobody may notice.
+		unseen bool
+	}{
+		{"CutWhileIdle", s.proxy.Cut, true},
+		{"ForgottenWhileIdle", func() {
+			s.proxy.Set(faultproxy.Fault{Silent: true})
+			s.proxy.Set(faultproxy.Fault{})
+		}, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			before := s.settled(t, math.MaxInt)
+			c.fault()
+			began := time.Now()
+			seen := &sight{codes: map[string]int{}}
+			for _, q := range s.questions {
+				asked := time.Now()
+				codes, err := s.put(q)
+				if err != nil {
+					t.Error(err)
+				}
+				seen.note(codes, time.Since(asked))
+			}
+			back := time.Since(began) + s.recovered(t)
+			after := s.settled(t, before.goroutines+2)
+			t.Logf("%s; right again %v after", seen, back.Round(10*time.Millisecond))
+			t.Logf("before: %+v, after: %+v", before, after)
+			if c.unseen && len(seen.codes) > 0 {
+				t.Errorf("somebody met the fault: %v", seen.codes)
+			}
+		})
+	}
 }
 
 func during(d time.Duration, fault faultproxy.Fault) func(*testing.T, *served) {

@@ -193,21 +193,22 @@ func (s *Store) readOnce(
 		// the caller's concern.
 		_ = session.Close(ctx)
 	}()
-	result, err := session.ExecuteRead(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
+	var whole func() error // of the last try, if it read everything
+	_, err = session.ExecuteRead(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
+		whole = nil
 		turns, take, err := work(ctx, tx)
 		if err == nil && loading(turns) {
 			err = s.unusable("a first load is under way, or was interrupted; wait, or run comity seed again")
 		}
-		if err != nil || !sameTurn(turns) {
-			return nil, err
+		if err == nil && sameTurn(turns) {
+			whole = take
 		}
-		return take, nil
-	}, neo4j.WithTxTimeout(timeout))
-	if err != nil {
 		return nil, err
+	}, neo4j.WithTxTimeout(timeout))
+	if whole != nil {
+		return whole, nil // if the connection was lost at the commit, so be it: there was nothing to commit
 	}
-	take, _ = result.(func() error)
-	return take, nil
+	return nil, err
 }
 
 // run runs one statement and returns its records by column name.
