@@ -10,7 +10,7 @@ LINT = go tool -modfile=tools/go.mod golangci-lint
 
 # How long each target is fuzzed: a number of inputs takes what time it needs
 # on a slow machine.
-FUZZ = 1000x
+FUZZ = 2000x
 
 .PHONY: run test fuzz generate lint fmt audit
 
@@ -37,6 +37,7 @@ test:
 # What fails is written there: rename it after what it shows, mend, commit both.
 fuzz:
 	@grep -roE --include='*_test.go' '^func Fuzz[[:alnum:]]+' . | LC_ALL=C sort | while IFS=: read -r file target; do \
+		echo "$${target#func } in $$(dirname "$$file")"; \
 		go test "$$(dirname "$$file")" -run '^$$' -fuzz "^$${target#func }$$" -fuzztime $(FUZZ) -fuzzminimizetime 10x || exit 1; \
 	done
 

@@ -55,91 +55,92 @@ type typist struct {
 	text string // what somebody typed
 }
 
-// refs are references to things of the class, and now and then something else.
+// refs are references to things of the class, and now and then to nothing.
 func (y *typist) refs(class graph.Class) []string {
 	var refs []string
-	for range y.r.IntN(3) {
-		names := y.record(class).Base().Names
-		switch y.r.IntN(6) {
+	for range 1 + y.r.IntN(2) {
+		named := y.record(class).Entity
+		switch y.r.IntN(16) {
 		case 0:
 			refs = append(refs, y.text)
 		case 1:
-			refs = append(refs, pick(y.questioner, y.keys))
-		case 2:
-			refs = append(refs, pick(y.questioner, names).Value)
-		case 3:
 			refs = append(refs, pick(y.questioner, hurtful()))
+		case 2, 3, 4, 5:
+			refs = append(refs, pick(y.questioner, graph.LookupRows(named)).Name)
 		default:
-			refs = append(refs, string(y.id(class)))
+			refs = append(refs, string(named.Base().ID))
 		}
 	}
 	return refs
 }
 
-// maybe returns one of the list, and mostly nothing.
+func (y *typist) words() *string {
+	return new(pick(y.questioner, []string{y.text, pick(y.questioner, y.questioner.words), pick(y.questioner, y.questioner.words), pick(y.questioner, hurtful())}))
+}
+
+// maybe returns one of the list, or nothing.
 func maybe[T any](y *typist, list []T) *T {
-	if len(list) == 0 || !y.chance(4) {
+	if y.chance(3) {
 		return nil
 	}
 	return new(pick(y.questioner, list))
 }
 
-func few[T any](y *typist, list []T) []T {
-	if !y.chance(4) {
-		return nil
+func (y *typist) categories(class graph.Class) []string {
+	list := []string{y.record(class).Base().Category, y.record(class).Base().Category}
+	if y.chance(8) {
+		list = append(list, y.text)
 	}
-	return some(y.questioner, list)
+	return list
 }
 
-func (y *typist) words() *string {
-	return maybe(y, []string{y.text, pick(y.questioner, y.questioner.words), pick(y.questioner, hurtful())})
-}
-
+// engagementFilter fills a few fields: whatever fits many does not fit anything.
 func (y *typist) engagementFilter() *graph.EngagementFilter {
-	if y.chance(20) {
-		return nil
+	f := &graph.EngagementFilter{IncludeOrgans: y.chance(2), IncludeNarrower: y.chance(2), IncludeContained: y.chance(2), IncludeGeneral: y.chance(2)}
+	fields := []func(){
+		func() { f.Kinds = some(y.questioner, graph.KindsOf(graph.ClassEngagement)) },
+		func() { f.Categories = y.categories(graph.ClassEngagement) },
+		func() { f.Status = some(y.questioner, graph.Statuses()) },
+		func() { f.AnyActor = y.refs(graph.ClassActor) },
+		func() { f.AllActors = y.refs(graph.ClassActor) },
+		func() { f.Roles = some(y.questioner, graph.Roles()) },
+		func() { f.Themes = y.refs(graph.ClassTheme) },
+		func() { f.Places = y.refs(graph.ClassPlace) },
+		func() { f.PlaceRelation = new(pick(y.questioner, graph.PlaceRelations())) },
+		func() {
+			f.Period = &graph.PeriodInput{
+				From: maybe(y, y.days), To: maybe(y, y.days), Match: pick(y.questioner, []graph.PeriodMatch{graph.MatchOverlaps, graph.MatchWithin}),
+				Undated: pick(y.questioner, []graph.Undated{graph.UndatedExclude, graph.UndatedByReportingPeriod, graph.UndatedInclude}),
+			}
+		},
+		func() { f.Sources = y.refs(graph.ClassSource) },
+		func() { f.Locators = []string{pick(y.questioner, []string{"1", "2", "3", y.text})} },
+		func() { f.Basis = new(pick(y.questioner, graph.Bases())) },
+		func() { f.RelatedTo = y.refs(graph.ClassEngagement) },
+		func() { f.Text = y.words() },
+		func() { f.Lang = new(pick(y.questioner, graph.Languages())) },
+		func() { f.MaxParticipants = new(pick(y.questioner, []int{-1, 0, 1, 2, 3, 5, 1 << 30})) },
 	}
-	f := &graph.EngagementFilter{
-		Kinds: few(y, graph.KindsOf(graph.ClassEngagement)), Categories: few(y, []string{y.record(graph.ClassEngagement).Base().Category, y.record(graph.ClassEngagement).Base().Category, y.text}),
-		Status: few(y, graph.Statuses()), Roles: few(y, graph.Roles()), PlaceRelation: maybe(y, graph.PlaceRelations()), Basis: maybe(y, graph.Bases()),
-		Text: y.words(), Lang: maybe(y, graph.Languages()), MaxParticipants: maybe(y, []int{-1, 0, 1, 2, 5, 1 << 30}), Locators: few(y, []string{"1", "2", y.text}),
-		IncludeOrgans: y.chance(2), IncludeNarrower: y.chance(2), IncludeContained: y.chance(2), IncludeGeneral: y.chance(2),
-	}
-	if y.chance(3) {
-		f.Period = &graph.PeriodInput{
-			From: maybe(y, y.days), To: maybe(y, y.days), Match: pick(y.questioner, []graph.PeriodMatch{graph.MatchOverlaps, graph.MatchWithin}),
-			Undated: pick(y.questioner, []graph.Undated{graph.UndatedExclude, graph.UndatedByReportingPeriod, graph.UndatedInclude}),
-		}
-	}
-	for _, field := range []struct {
-		list  *[]string
-		class graph.Class
-	}{
-		{&f.AnyActor, graph.ClassActor}, {&f.AllActors, graph.ClassActor}, {&f.Themes, graph.ClassTheme},
-		{&f.Places, graph.ClassPlace}, {&f.Sources, graph.ClassSource}, {&f.RelatedTo, graph.ClassEngagement},
-	} {
-		if y.chance(4) {
-			*field.list = y.refs(field.class)
-		}
+	for range y.r.IntN(4) {
+		pick(y.questioner, fields)()
 	}
 	return f
 }
 
 func (y *typist) actorFilter() *graph.ActorFilter {
-	if y.chance(10) {
-		return nil
+	f := &graph.ActorFilter{}
+	fields := []func(){
+		func() { f.Kinds = some(y.questioner, graph.KindsOf(graph.ClassActor)) },
+		func() { f.Categories = y.categories(graph.ClassActor) },
+		func() { f.Refs = y.refs(graph.ClassActor) },
+		func() { f.MemberOf = y.refs(graph.ClassActor) },
+		func() { f.AsOf = new(pick(y.questioner, y.days)) },
+		func() { f.Places = y.refs(graph.ClassPlace) },
+		func() { f.Text = y.words() },
+		func() { f.Lang = new(pick(y.questioner, graph.Languages())) },
 	}
-	f := &graph.ActorFilter{
-		Kinds: few(y, graph.KindsOf(graph.ClassActor)), Categories: few(y, []string{y.record(graph.ClassActor).Base().Category, y.record(graph.ClassActor).Base().Category, y.text}),
-		AsOf: maybe(y, y.days), Text: y.words(), Lang: maybe(y, graph.Languages()),
-	}
-	for _, field := range []struct {
-		list  *[]string
-		class graph.Class
-	}{{&f.Refs, graph.ClassActor}, {&f.MemberOf, graph.ClassActor}, {&f.Places, graph.ClassPlace}} {
-		if y.chance(3) {
-			*field.list = y.refs(field.class)
-		}
+	for range y.r.IntN(4) {
+		pick(y.questioner, fields)()
 	}
 	return f
 }
