@@ -41,7 +41,7 @@ const (
 	// A request that takes longer hangs. It is generous: the machine is busy.
 	hangs = 4 * answerWithin
 	// How long everything may take to be right again.
-	recovers = time.Minute
+	recovers = 2 * time.Minute
 )
 
 // TestServingThroughFaults asks without pause while the database and the way
