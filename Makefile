@@ -1,13 +1,18 @@
 # make run       the server, with the embedded graph
 # make test      everything that must hold; what continuous integration runs
 # make lint      the linters alone
+# make fuzz      each fuzz target for a moment; longer with FUZZ=5m
 # make fmt       rewrite Go files in their one form
 # make generate  rewrite the generated code after a change of schema/
 # make audit     code that nothing reaches, and known vulnerabilities
 
 LINT = go tool -modfile=tools/go.mod golangci-lint
 
-.PHONY: run test generate lint fmt audit
+# How long each target is fuzzed: a number of inputs takes what time it needs
+# on a slow machine.
+FUZZ = 2000x
+
+.PHONY: run test fuzz generate lint fmt audit
 
 run:
 	go run ./cmd/comity serve
@@ -23,8 +28,18 @@ test:
 	$(LINT) run
 	@printf '\n== go vet\n'
 	go vet ./...
+	@printf '\n== Fuzzing\n'
+	@$(MAKE) --no-print-directory fuzz
 	@printf '\n== Tests\n'
 	go test -race -timeout 20m ./...
+
+# Inputs under testdata/fuzz are run by every go test; this makes up new ones.
+# What fails is written there: rename it after what it shows, mend, commit both.
+fuzz:
+	@grep -roE --include='*_test.go' '^func Fuzz[[:alnum:]]+' . | LC_ALL=C sort | while IFS=: read -r file target; do \
+		echo "$${target#func } in $$(dirname "$$file")"; \
+		go test "$$(dirname "$$file")" -run '^$$' -fuzz "^$${target#func }$$" -fuzztime $(FUZZ) -fuzzminimizetime 10x || exit 1; \
+	done
 
 generate:
 	go tool gqlgen generate

@@ -31,7 +31,7 @@ type operation struct {
 
 const operationsFolder = "testdata/operations"
 
-func operations(t *testing.T) []operation {
+func operations(t testing.TB) []operation {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(operationsFolder, "*.graphql"))
 	if err != nil || len(files) == 0 {

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // Limits bounds what one question may ask for.
@@ -84,7 +85,7 @@ func decodeCursor(argument, list, order string, cursor *string) (string, error) 
 	data, err := base64.RawURLEncoding.DecodeString(*cursor)
 	parts := strings.SplitN(string(data), cursorSeparator, 3)
 	switch {
-	case err != nil || len(parts) != 3 || parts[2] == "":
+	case err != nil || len(parts) != 3 || parts[2] == "" || !utf8.Valid(data) || base64.RawURLEncoding.EncodeToString(data) != *cursor:
 		return "", invalid("this is no cursor of ours; take one from pageInfo or an edge")
 	case parts[0] != list:
 		return "", invalid(fmt.Sprintf("this cursor belongs to %s, not to %s", parts[0], list))

@@ -23,6 +23,16 @@ func ParseDate(s string) (Date, error) {
 	return Date(s), nil
 }
 
+// isBound reports whether the date is one that comparisons meet: a day of the
+// calendar, none, or what stands for an open bound.
+func (d Date) isBound() bool {
+	if d == "" || d == OpenStart || d == OpenEnd {
+		return true
+	}
+	_, err := ParseDate(string(d))
+	return err == nil
+}
+
 // MarshalGQL writes the date as a GraphQL string, and the empty one as null.
 func (d Date) MarshalGQL(w io.Writer) {
 	if d == "" {

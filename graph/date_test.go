@@ -274,36 +274,3 @@ func TestDateInGraphQLIsAStringOrNull(t *testing.T) {
 	}
 	equal(t, "after refusals", d, Date("2019-07-23"))
 }
-
-func FuzzParseEDTF(f *testing.F) {
-	for _, seed := range []string{
-		"2019", "2018-12", "2019-07-23", "2016/2020", "2017/..", "../2019", "2019/", "2020-21", "9999-24", "2019~", "201X", "2004-06-XX", "{2018-12,2019-12}", "{2018..2020}",
-		"", "/", "{", "{}", "{,}", "{..}", "../..", "2019~?", "2019-02-29", "X", "201X-XX-XX%", "é", "\xff",
-	} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		p, err := ParseEDTF(s)
-		if err != nil {
-			if p != nil {
-				t.Errorf("%q: refused, and taken as %v", s, *p)
-			}
-			return
-		}
-		for _, day := range []Date{p.Start, p.End} {
-			if _, err := ParseDate(string(day)); day != "" && err != nil {
-				t.Errorf("%q: %v", s, err)
-			}
-		}
-		if p.First() > p.Last() || (p.Start == "" && p.End == "") {
-			t.Errorf("%q: from %q to %q", s, p.Start, p.End)
-		}
-		again, err := ParseEDTF(p.EDTF)
-		if p.EDTF != s || err != nil || *again != *p {
-			t.Errorf("%q: comes back as %v, %v", s, again, err)
-		}
-		if between, err := ParseEDTF(Between(p.First(), p.Last()).EDTF); err != nil || between.Start != p.Start || between.End != p.End {
-			t.Errorf("%q: as an interval of days it is %v, %v", s, between, err)
-		}
-	})
-}

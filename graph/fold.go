@@ -33,6 +33,7 @@ func Tokens(s string) []string {
 		}
 		tokens = append(tokens, spelling(w))
 	}
+	s = strings.ToValidUTF8(s, " ")     // after a broken byte the next letter would not be decomposed
 	s = strings.ReplaceAll(s, "´", "'") // it decomposes into a space and a mark
 	for _, r := range norm.NFKD.String(s) {
 		switch {

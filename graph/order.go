@@ -2,7 +2,6 @@ package graph
 
 import (
 	"encoding/hex"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -96,7 +95,7 @@ func (o Order) Key(r *Record) string {
 	case OrderDocument:
 		return directed(hex.EncodeToString([]byte(r.Document)), o.Desc) + " " + string(id)
 	case OrderEngagements:
-		return directed(fmt.Sprintf("%08x", r.Engagements), o.Desc) + " " + string(id)
+		return directed(countKey(r.Engagements), o.Desc) + " " + string(id)
 	default:
 		return string(id)
 	}

@@ -18,7 +18,7 @@ func (o TallyOrder) Key(row *TallyRow) string {
 	case TallyLatest:
 		return dayKey(row.Last, o.Desc) + " " + string(id)
 	default:
-		return directed(fmt.Sprintf("%08x", row.Count), o.Desc) + " " + string(id)
+		return directed(countKey(row.Count), o.Desc) + " " + string(id)
 	}
 }
 
@@ -43,6 +43,8 @@ type TallyPosition struct {
 }
 
 // Position takes a key of the order apart, for a store that compares its parts.
+// What Key would not have written is INVALID_CURSOR: as parts and as text it
+// might stand at different places.
 func (o TallyOrder) Position(key string) (TallyPosition, error) {
 	head, id, ok := strings.Cut(key, " ")
 	pos := TallyPosition{ID: ID(id), Name: key}
@@ -59,25 +61,27 @@ func (o TallyOrder) Position(key string) (TallyPosition, error) {
 		if o.Desc {
 			day = invertDigits(day)
 		}
-		switch {
-		case dated && len(day) == len(OpenEnd):
+		if dated {
 			pos.Last = Date(day)
-		case head != dayKey("", o.Desc):
+		}
+		if head != dayKey(pos.Last, o.Desc) || !pos.Last.isBound() {
 			return fail()
 		}
 	default:
-		digits, inverted := strings.CutSuffix(head, "~")
-		n, err := strconv.ParseUint(digits, 16, 32)
-		if err != nil || inverted != o.Desc {
-			return fail()
-		}
+		n, err := strconv.ParseUint(strings.TrimSuffix(head, "~"), 16, 32)
 		if o.Desc {
 			n = math.MaxUint32 - n
 		}
 		pos.Count = int(n)
+		if err != nil || head != directed(countKey(pos.Count), o.Desc) {
+			return fail()
+		}
 	}
 	return pos, nil
 }
+
+// countKey sorts counts.
+func countKey(n int) string { return fmt.Sprintf("%08x", n) }
 
 // dayKey sorts days, the empty one last in both directions.
 func dayKey(day Date, desc bool) string {
@@ -124,15 +128,14 @@ func (p LinkPosition) Key() string {
 }
 
 // ParseLinkPosition takes a LinkItem.Key apart, for a store that compares its
-// parts.
+// parts. What Key would not have written is INVALID_CURSOR.
 func ParseLinkPosition(key string) (LinkPosition, error) {
-	parts := strings.Split(key, linkKeySeparator)
-	if len(parts) != 5 {
-		return LinkPosition{}, &Error{Code: InvalidCursor, Message: fmt.Sprintf("%q is no position among links", key)}
+	if parts := strings.Split(key, linkKeySeparator); len(parts) == 5 {
+		ord, err := strconv.Atoi(parts[0])
+		p := LinkPosition{ord, ID(parts[1]), LinkType(parts[2]), parts[3], parts[4] == "1"}
+		if err == nil && ord >= 0 && p.Key() == key {
+			return p, nil
+		}
 	}
-	ord, err := strconv.Atoi(parts[0])
-	if err != nil {
-		return LinkPosition{}, &Error{Code: InvalidCursor, Message: fmt.Sprintf("%q is no position among links", key)}
-	}
-	return LinkPosition{ord, ID(parts[1]), LinkType(parts[2]), parts[3], parts[4] == "1"}, nil
+	return LinkPosition{}, &Error{Code: InvalidCursor, Message: fmt.Sprintf("%q is no position among links", key)}
 }

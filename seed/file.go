@@ -46,8 +46,14 @@ type file struct {
 	mistakes []Mistake
 }
 
-// report notes a mistake at a place in the file.
+// report notes a mistake at a place in the file; line 0 is the file as a whole.
+// The YAML parser has some things, such as a value that is not there, stand
+// behind the end of the text; they are shown at its end.
 func (f *file) report(line, column int, path, message, advice string) {
+	if line != 0 {
+		line = min(max(line, 1), strings.Count(f.text, "\n")+1)
+		column = min(max(column, 1), utf8.RuneCountInString(f.line(line))+1)
+	}
 	f.mistakes = append(f.mistakes, Mistake{f.name, line, column, path, message, advice, f.line(line)})
 }
 
@@ -96,8 +102,14 @@ func (f *file) parseYAML() {
 			f.report(1, 1, "", fmt.Sprintf("not YAML: the parser gave up (%v)", r), "look for a quote, a bracket or an indentation that is not closed")
 		}
 	}()
-	// Fields that occur twice are reported with all other mistakes.
 	f.tokens = lexer.Tokenize(f.text)
+	if deep := tooDeep(f.tokens); deep != nil {
+		f.unread = true
+		f.report(deep.Position.Line, deep.Position.Column, "", fmt.Sprintf("more than %d levels of brackets or hyphens", maxNesting),
+			"look for a bracket that is not closed; nothing in a pack is that deep")
+		return
+	}
+	// Fields that occur twice are reported with all other mistakes.
 	tree, err := parser.Parse(f.tokens, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		f.unread = true
@@ -126,6 +138,33 @@ func (f *file) parseYAML() {
 
 func (f *file) reportEmpty() {
 	f.report(0, 0, "", "the file is empty", "write what it is to hold, or delete it")
+}
+
+// maxNesting is how many brackets may be open at once, and how many hyphens may
+// stand on a line: several times what packs need. The parser takes minutes for
+// some thousands.
+const maxNesting = 50
+
+// tooDeep returns the first token beyond maxNesting, or nil.
+func tooDeep(tokens token.Tokens) *token.Token {
+	open, hyphens, line := 0, 0, 0
+	for _, t := range tokens {
+		if t.Position.Line != line {
+			hyphens, line = 0, t.Position.Line
+		}
+		switch t.Type {
+		case token.SequenceStartType, token.MappingStartType:
+			open++
+		case token.SequenceEndType, token.MappingEndType:
+			open = max(open-1, 0)
+		case token.SequenceEntryType:
+			hyphens++
+		}
+		if max(open, hyphens) > maxNesting {
+			return t
+		}
+	}
+	return nil
 }
 
 // row is a line of a CSV file: its cells by column.

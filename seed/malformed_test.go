@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -68,19 +67,7 @@ func TestMistakesAreExplained(t *testing.T) {
 // malformed returns the small pack with the changes of a case.
 func malformed(t *testing.T, changes []txtar.File) fs.FS {
 	t.Helper()
-	fsys := fstest.MapFS{}
-	small := os.DirFS("testdata/small")
-	err := fs.WalkDir(small, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(small, name)
-		fsys[name] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	fsys := smallPack(t)
 	for _, change := range changes {
 		verb, name, hasVerb := strings.Cut(change.Name, " ")
 		hasVerb = hasVerb && (verb == "edit" || verb == "remove")

@@ -190,10 +190,10 @@ func TestReaderAndSchemasAgreeOnFields(t *testing.T) {
 				p.parts = all
 				missing := fmt.Sprintf("the field %s is missing", field.key)
 				if p.shape == shapes.text {
-					missing = "is not given in " + field.key
+					missing = "is not given in " + languageName(graph.Language(strings.ToUpper(field.key)))
 				}
 				said := readWith(whole, name, without)
-				reader := strings.Contains(said, missing) || strings.Contains(said, "no name to show in "+field.key)
+				reader := strings.Contains(said, missing) || strings.Contains(said, "no name to show in "+languageName(graph.Language(strings.ToUpper(field.key))))
 				err := v.validate(t, name, without)
 				if needed := field.field.required; reader != needed || (needed && err == nil) {
 					t.Errorf("%s without %s: required %v; the reader says %v, the schema %v", p.shape.title, field.key, needed, said, err)

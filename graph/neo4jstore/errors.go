@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -58,7 +59,7 @@ func (s *Store) classify(err error) (code graph.Code, message string) {
 		return graph.StoreUnavailable, s.refused()
 	case errors.As(err, &connectivity) && unanswered(connectivity):
 		return graph.Timeout, "the database took longer than allowed"
-	case errors.As(err, &connectivity), strings.HasPrefix(err.Error(), "none of the server offered Bolt versions"):
+	case errors.As(err, &connectivity), errors.Is(err, io.ErrUnexpectedEOF), strings.HasPrefix(err.Error(), "none of the server offered Bolt versions"):
 		return graph.StoreUnavailable, fmt.Sprintf("Neo4j at %s cannot be reached; is it running, and is the address right?", s.address)
 	case errors.Is(err, context.DeadlineExceeded):
 		return graph.Timeout, "the database took longer than allowed"
@@ -72,6 +73,16 @@ func (s *Store) classify(err error) (code graph.Code, message string) {
 func unanswered(err *neo4j.ConnectivityError) bool {
 	return err.Inner == context.DeadlineExceeded || //nolint:errorlint // what wraps it is a connection that did not come about
 		strings.HasPrefix(err.Inner.Error(), "Timeout while reading from connection")
+}
+
+// broken returns an error of a statement so that the driver knows it: it tries
+// a transaction again on another connection if its own was cut, but looks at
+// the error's own type, and has none for a cut in the middle of a message.
+func broken(err error) error {
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return &neo4j.ConnectivityError{Inner: err}
+	}
+	return err
 }
 
 func (s *Store) classifyCode(err *neo4j.Neo4jError) (code graph.Code, message string) {

@@ -8,8 +8,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
 	"github.com/comity-graph/comity/graph"
 	"github.com/comity-graph/comity/graph/graphtest"
+	"github.com/comity-graph/comity/internal/faultproxy"
 	"github.com/comity-graph/comity/internal/neo4jtest"
 )
 
@@ -111,6 +114,51 @@ func TestAKilledChangeLeavesTheOldContent(t *testing.T) {
 	fill(t, store, after)
 	if again, err = store.Contents(t.Context()); err != nil || again.Version != after.Info.Version || len(again.Links) != len(after.Links) {
 		t.Errorf("after seeding again: %v, version %q, %d links; want %d", err, again.Version, len(again.Links), len(after.Links))
+	}
+}
+
+// A read whose connection is cut before its end is made again on another one.
+// If it is cut at the end, what was read is good: there was nothing to commit.
+func TestAReadOutlivesItsConnection(t *testing.T) {
+	db := neo4jtest.Shared(t)
+	proxy := faultproxy.Start(t, strings.TrimPrefix(db.URI, "bolt://"))
+	db.URI = "bolt://" + proxy.Address()
+	store := openAt(t, db, nil)
+	defer closeStore(t, store)
+	const long = "CYPHER 5\nUNWIND range(1, 20000) AS n\nRETURN n, 'some text, so that the answer is long' AS text"
+	for name, c := range map[string]struct {
+		before, after func(attempt int)
+		attempts      int
+	}{
+		"not cut":        {func(int) {}, func(int) {}, 1},
+		"cut at the end": {func(int) {}, func(int) { proxy.Cut() }, 1},
+		"cut in an answer": {func(attempt int) {
+			fault := faultproxy.Fault{}
+			if attempt == 1 {
+				fault.CutAfter = 100_000
+			}
+			proxy.Set(fault)
+		}, func(int) {}, 2},
+		"cut before a statement": {func(attempt int) {
+			if attempt == 1 {
+				proxy.Cut()
+			}
+		}, func(int) {}, 2},
+	} {
+		attempts, rows := 0, 0
+		err := store.read(t.Context(), "Test", func(ctx context.Context, tx neo4j.ManagedTransaction) ([]turn, func() error, error) {
+			attempts++
+			c.before(attempts)
+			records, err := store.run(ctx, tx, long, nil)
+			c.after(attempts)
+			return nil, func() error {
+				rows = len(records)
+				return nil
+			}, err
+		})
+		if err != nil || rows != 20000 || attempts != c.attempts {
+			t.Errorf("%s: got %d rows after %d attempts, %v; want all after %d", name, rows, attempts, err, c.attempts)
+		}
 	}
 }
 

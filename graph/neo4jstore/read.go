@@ -3,7 +3,6 @@ package neo4jstore
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"log/slog"
 	"time"
 
@@ -194,21 +193,22 @@ func (s *Store) readOnce(
 		// the caller's concern.
 		_ = session.Close(ctx)
 	}()
-	result, err := session.ExecuteRead(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
+	var whole func() error // of the last try, if it read everything
+	_, err = session.ExecuteRead(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
+		whole = nil
 		turns, take, err := work(ctx, tx)
 		if err == nil && loading(turns) {
 			err = s.unusable("a first load is under way, or was interrupted; wait, or run comity seed again")
 		}
-		if err != nil || !sameTurn(turns) {
-			return nil, err
+		if err == nil && sameTurn(turns) {
+			whole = take
 		}
-		return take, nil
-	}, neo4j.WithTxTimeout(timeout))
-	if err != nil {
 		return nil, err
+	}, neo4j.WithTxTimeout(timeout))
+	if whole != nil {
+		return whole, nil // if the connection was lost at the commit, so be it: there was nothing to commit
 	}
-	take, _ = result.(func() error)
-	return take, nil
+	return nil, err
 }
 
 // run runs one statement and returns its records by column name.
@@ -216,13 +216,13 @@ func (s *Store) run(ctx context.Context, tx neo4j.ManagedTransaction, statement 
 	began := time.Now()
 	result, err := tx.Run(ctx, statement, parameters)
 	if err != nil {
-		return nil, fmt.Errorf("%w", err)
+		return nil, broken(err)
 	}
 	var answers []answer
 	for result.Next(ctx) {
 		answers = append(answers, result.Record().AsMap())
 	}
-	err = result.Err()
+	err = broken(result.Err())
 	s.logStatement(ctx, statement, parameters, time.Since(began), err)
 	return answers, err
 }

@@ -11,8 +11,8 @@
 //		…
 //	}
 //
-// A test that needs a server to itself, because it stops, kills or restarts
-// it, or asks for a password, calls [Start] instead.
+// A test that needs a server to itself, because it stops, kills, halts or
+// restarts it, or asks for a password, calls [Start] instead.
 //
 // # Where the Neo4j comes from
 //

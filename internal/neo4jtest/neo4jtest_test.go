@@ -32,7 +32,7 @@ func TestSharedIsTheSupportedVersion(t *testing.T) {
 	}
 }
 
-func TestDataOutlivesStopsAndKills(t *testing.T) {
+func TestDataOutlivesStopsKillsAndPauses(t *testing.T) {
 	server := neo4jtest.Start(t)
 	uri := server.URI
 	ask(t, server.Database, "CREATE (:Thing) RETURN 1 AS n")
@@ -57,6 +57,16 @@ func TestDataOutlivesStopsAndKills(t *testing.T) {
 		t.Errorf("the address changed from %s to %s", uri, server.URI)
 	}
 
+	server.Pause(t)
+	server.Pause(t)
+	if err := pingWithin(server.Database, time.Second); err == nil {
+		t.Error("a server that was halted answers")
+	}
+	server.Resume(t)
+	server.Resume(t)
+	if got := ask(t, server.Database, "MATCH (n:Thing) RETURN count(n) AS n"); got != 2 {
+		t.Errorf("after a pause there are %d things, want 2", got)
+	}
 	server.Stop(t)
 	server.Stop(t)
 	server.Kill(t)
@@ -103,12 +113,14 @@ func ask(t *testing.T, db neo4jtest.Database, query string) int64 {
 }
 
 // ping tells whether the database lets these credentials in.
-func ping(db neo4jtest.Database) (err error) {
+func ping(db neo4jtest.Database) error { return pingWithin(db, 10*time.Second) }
+
+func pingWithin(db neo4jtest.Database, limit time.Duration) (err error) {
 	driver, err := neo4j.NewDriverWithContext(db.URI, db.Auth())
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	defer func() { err = errors.Join(err, driver.Close(ctx)) }()
 	return driver.VerifyConnectivity(ctx)

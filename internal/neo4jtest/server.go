@@ -45,7 +45,7 @@ type Options struct {
 	HeapMB int
 }
 
-// Server is a Neo4j that one test has to itself: it may be stopped, killed
+// Server is a Neo4j that one test has to itself: it may be stopped, killed, halted
 // and restarted. Its methods are not safe for concurrent use.
 type Server struct {
 	Database
@@ -55,6 +55,7 @@ type Server struct {
 	options Options
 	way     way
 	process *process // nil while the server does not run.
+	pause   *pause   // nil unless the process is halted.
 }
 
 // Start starts an empty server for one test, without authentication, and stops
@@ -228,6 +229,8 @@ type process struct {
 	err   error
 	end   func() error // Ends the process at once.
 
+	halt, goOn string // Shell commands that stop it for a while.
+
 	mu    sync.Mutex
 	lines []string // The last lines of output, for the message of a failure.
 }
@@ -253,6 +256,7 @@ func startProcess(command *exec.Cmd) (*process, error) {
 		_ = output.Close()
 		return nil, err
 	}
+	p.halt, p.goOn = signals(command.Process.Pid)
 
 	go func() {
 		p.read(output)

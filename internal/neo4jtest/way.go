@@ -253,5 +253,6 @@ func (w viaDocker) run(s *Server) (*process, error) {
 		}
 		return nil
 	}
+	p.halt, p.goOn = w.docker+" pause "+name, w.docker+" unpause "+name
 	return p, nil
 }
