@@ -118,7 +118,13 @@ func (s *shifting) Info(ctx context.Context) (graph.Info, error) {
 	info, err := s.Store.Info(ctx)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	info.Version = s.versions[min(s.asked, len(s.versions)-1)]
+	at := min(s.asked, len(s.versions)-1)
+	info.Version, info.Revision = s.versions[at], 0
+	for i := range at {
+		if s.versions[i] != s.versions[i+1] {
+			info.Revision++
+		}
+	}
 	s.asked++
 	return info, err
 }

@@ -55,7 +55,7 @@ func (a *API) answer(ctx context.Context, next graphql.OperationHandler) (respon
 		if err != nil {
 			return a.failed(ctx, err)
 		}
-		if before.Version != after.Version {
+		if before.Version != after.Version || before.Revision != after.Revision {
 			continue
 		}
 		response.Errors = onceEach(response.Errors)

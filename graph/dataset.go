@@ -135,6 +135,10 @@ type Info struct {
 	ContentHash string `json:"contentHash"`
 	KeysVersion int    `json:"keysVersion"`
 	Packs       []Pack `json:"packs"`
+	// Revision of a store is another after each change: a content that was
+	// gone and is back has its version, and not its revision. Of a content it
+	// is 0, and between stores it means nothing.
+	Revision int64 `json:"-"`
 }
 
 // Content is a dataset made ready for a store: checked, sorted, with
@@ -177,7 +181,9 @@ func Build(d Dataset) (*Content, error) {
 	return c, nil
 }
 
-func compareLinks(x, y *Link) int {
+func compareLinks(x, y *Link) int { return compareKeys(x.Key(), y.Key()) }
+
+func compareKeys(x, y LinkKey) int {
 	return cmp.Or(cmp.Compare(x.Type, y.Type), cmp.Compare(x.From, y.From), cmp.Compare(x.To, y.To), cmp.Compare(x.Scope, y.Scope))
 }
 

@@ -19,7 +19,8 @@ import "context"
 //     passed, otherwise it wraps context.Canceled. A database that cannot be
 //     reached is STORE_UNAVAILABLE. A fault of the store itself is INTERNAL.
 //   - One call sees one version of the data, or fails with DATASET_CHANGED if
-//     it kept changing. Two calls may see two: compare Info before and after.
+//     it kept changing. Two calls may see two: compare Info.Revision before
+//     and after.
 //   - All methods may be called from several goroutines at once.
 type Store interface {
 	// Info describes the content. Of a store that was never filled, Version is
@@ -58,13 +59,17 @@ type Store interface {
 	// version that they belong to, from which a change is planned.
 	Contents(ctx context.Context) (Contents, error)
 
-	// Apply makes a change in one transaction: all of it, or nothing. Only a
-	// first load that is large may be made in several, behind a mark: until it
-	// is whole, readers get STORE_UNAVAILABLE, and one that broke off is begun
-	// anew by the next Apply. It fails
-	// with DATASET_CHANGED, and changes nothing, if the store's version is not
-	// the change's base. A change whose base is its own result changes nothing.
-	// A link to something that does not exist is INTERNAL, and changes nothing.
+	// Apply makes a change: all of it, or nothing. One that is Whole may be
+	// written in many transactions beside the content that is read meanwhile,
+	// and is switched to at the end. If it breaks off, what is read stays as it
+	// was, and the next Apply begins anew; of a store that was never filled,
+	// Info is STORE_UNAVAILABLE until then.
+	//
+	// It fails with DATASET_CHANGED, and changes nothing, if the store's
+	// version is not the change's base, or another change is being made that
+	// it would have to wait for long. A change whose base is its own result
+	// changes nothing that can be read. A link to something that does not
+	// exist is INTERNAL, and changes nothing.
 	Apply(ctx context.Context, change Change) error
 
 	// Close frees what the store holds. Nothing may be called after it.
@@ -218,8 +223,11 @@ type Contents struct {
 
 // Change turns one content into another.
 type Change struct {
-	Base         string // the version that it was planned against; empty: an empty store
-	Info         Info   // of the result
+	Base string // the version that it was planned against; empty: an empty store
+	Info Info   // of the result
+	// Whole says that Records and Links are all that there is to be: whatever
+	// else the store holds goes, and Removed and RemovedLinks are not looked at.
+	Whole        bool
 	Records      []Record
 	Links        []Link
 	Removed      []ID

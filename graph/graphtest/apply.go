@@ -50,6 +50,28 @@ func applyCases() []testCase {
 			}
 			holds(t, store, content)
 		}},
+		{"HasAnotherRevisionAfterEachChange", func(t *testing.T, store graph.Store) {
+			seen := map[int64]bool{}
+			one, two := newWorld().add("un/one").content(t), newWorld().add("un/two").content(t)
+			for n, change := range []func(){
+				func() {},
+				func() { load(t, store, one) },
+				func() { load(t, store, two) },
+				func() { load(t, store, one) },
+				func() { loadWhole(t, store, two) },
+				func() { loadWhole(t, store, one) },
+			} {
+				change()
+				info, err := store.Info(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				if seen[info.Revision] {
+					t.Errorf("after %d changes the revision is %d, as it was before", n, info.Revision)
+				}
+				seen[info.Revision] = true
+			}
+		}},
 		{"RefusesAnotherBase", refusesAnotherBase},
 		{"OfTwoAtOnceOneWins", twoAtOnce},
 		{"LeavesAllAsItWasIfItFails", func(t *testing.T, store graph.Store) {
@@ -63,14 +85,37 @@ func applyCases() []testCase {
 			holds(t, store, content)
 			load(t, store, newWorld().add("un/after").content(t)) // and the store can still be changed
 		}},
-		{"ReadersSeeOneContentOrTheOther", readersSeeOne},
+		{"PutsAWholeContentInThePlaceOfAnother", func(t *testing.T, store graph.Store) {
+			for seed := range uint64(3) {
+				content := build(t, Generate(seed, Size{Engagements: 30}))
+				loadWhole(t, store, content)
+				holds(t, store, content)
+			}
+			content := newWorld().add("un/a").add("un/b").add("event/e", who("un/a"), who("un/b")).content(t)
+			load(t, store, content)
+			holds(t, store, content)
+			selects(t, store, graph.Selection{Any: set("un/a")}, "event/e")
+		}},
+		{"LeavesAllAsItWasIfAWholeContentFails", func(t *testing.T, store graph.Store) {
+			content := everyWorld().content(t)
+			load(t, store, content)
+			change := whole(t, store, newWorld().add("un/new").content(t))
+			change.Links = append(change.Links, graph.Link{Type: graph.LinkPartOf, From: "un/new", To: "un/that-does-not-exist"})
+			if err := store.Apply(t.Context(), change); err == nil {
+				t.Error("Apply made a link to nothing")
+			}
+			holds(t, store, content)
+			loadWhole(t, store, newWorld().add("un/after").content(t))
+		}},
+		{"ReadersSeeOneContentOrTheOther", func(t *testing.T, store graph.Store) { readersSeeOne(t, store, load) }},
+		{"ReadersSeeOneContentOrTheOtherWhole", func(t *testing.T, store graph.Store) { readersSeeOne(t, store, loadWhole) }},
 	}
 }
 
 // holds checks that the store holds the content, whole, and nothing else.
 func holds(t *testing.T, store graph.Store, content *graph.Content) {
 	t.Helper()
-	info, err := store.Info(context.Background())
+	info, err := described(context.Background(), store)
 	if err != nil {
 		t.Fatalf("Info: %v", err)
 	}
@@ -92,6 +137,13 @@ func holds(t *testing.T, store graph.Store, content *graph.Content) {
 	for _, d := range disagreements(t, store, content) {
 		t.Error(d)
 	}
+}
+
+// described is Info without the revision, which says nothing of the content.
+func described(ctx context.Context, store graph.Store) (graph.Info, error) {
+	info, err := store.Info(ctx)
+	info.Revision = 0
+	return info, err
 }
 
 // disagreements compares what the store gives of every entity with the content.
@@ -223,7 +275,7 @@ func twoAtOnce(t *testing.T, store graph.Store) {
 // readersSeeOne: while two contents alternate, every answer is that of the one
 // or of the other, whole. A reader may be told DATASET_CHANGED, if its
 // question keeps being overtaken.
-func readersSeeOne(t *testing.T, store graph.Store) {
+func readersSeeOne(t *testing.T, store graph.Store, load func(testing.TB, graph.Store, *graph.Content)) {
 	sides := []*graph.Content{build(t, Generate(1, Size{Engagements: 25})), build(t, Generate(2, Size{Engagements: 25}))}
 	questions := batches(sides[0])
 	answers := make([]map[string]any, 2)
@@ -297,7 +349,7 @@ func batches(content *graph.Content) []method {
 	}
 	searches := []graph.SearchQuery{{Words: []string{"a"}, Prefix: true, Limit: 50}, {Words: []string{"c"}, Prefix: true, Limit: 5}}
 	return []method{
-		{"Info", func(ctx context.Context, s graph.Store) (any, error) { return s.Info(ctx) }},
+		{"Info", func(ctx context.Context, s graph.Store) (any, error) { return described(ctx, s) }},
 		{"Entities", func(ctx context.Context, s graph.Store) (any, error) { return s.Entities(ctx, all) }},
 		{"Links", func(ctx context.Context, s graph.Store) (any, error) { return s.Links(ctx, links) }},
 		{"Find", func(ctx context.Context, s graph.Store) (any, error) { return s.Find(ctx, finds) }},

@@ -558,16 +558,18 @@ func (s *Reference) Apply(ctx context.Context, change graph.Change) error {
 		return nil
 	}
 	records, links := map[graph.ID]*graph.Record{}, map[graph.LinkKey]*graph.Link{}
-	maps.Copy(records, old.records)
-	maps.Copy(links, old.links)
-	for _, id := range change.Removed {
-		delete(records, id)
+	if !change.Whole {
+		maps.Copy(records, old.records)
+		maps.Copy(links, old.links)
+		for _, id := range change.Removed {
+			delete(records, id)
+		}
+		for _, key := range change.RemovedLinks {
+			delete(links, key)
+		}
 	}
 	for i := range change.Records {
 		records[change.Records[i].Base().ID] = &change.Records[i]
-	}
-	for _, key := range change.RemovedLinks {
-		delete(links, key)
 	}
 	for i := range change.Links {
 		links[change.Links[i].Key()] = &change.Links[i]
@@ -577,7 +579,9 @@ func (s *Reference) Apply(ctx context.Context, change graph.Change) error {
 			return fmt.Errorf("graphtest: %s %s %s: an end of the link does not exist", key.From, key.Type, key.To)
 		}
 	}
-	next := newHeld(change.Info, records, links)
+	info := change.Info
+	info.Revision = old.info.Revision + 1
+	next := newHeld(info, records, links)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.content != old {

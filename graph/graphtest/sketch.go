@@ -157,6 +157,24 @@ func load(t testing.TB, store graph.Store, content *graph.Content) {
 	}
 }
 
+// whole returns the change that puts the content in the place of what the store
+// holds, as it would be made if the two differed in very much.
+func whole(t testing.TB, store graph.Store, content *graph.Content) graph.Change {
+	t.Helper()
+	change := plan(t, store, content)
+	change.Whole, change.Records, change.Links = true, content.Records, content.Links
+	change.Removed, change.RemovedLinks = nil, nil
+	return change
+}
+
+// loadWhole is load with a change that is Whole.
+func loadWhole(t testing.TB, store graph.Store, content *graph.Content) {
+	t.Helper()
+	if err := store.Apply(context.Background(), whole(t, store, content)); err != nil {
+		t.Fatalf("Apply of a whole content: %v", err)
+	}
+}
+
 // What cases say of entities.
 
 func name(value string, lang graph.Language, kind graph.NameKind) trait {

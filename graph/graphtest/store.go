@@ -44,7 +44,7 @@ func readers() []method {
 	}
 	search := []graph.SearchQuery{{Words: []string{"union"}, Limit: 10}, {Words: []string{"s"}, Prefix: true, Limit: 10}}
 	return []method{
-		{"Info", func(ctx context.Context, s graph.Store) (any, error) { return s.Info(ctx) }},
+		{"Info", func(ctx context.Context, s graph.Store) (any, error) { return described(ctx, s) }},
 		{"Entities", func(ctx context.Context, s graph.Store) (any, error) {
 			return s.Entities(ctx, []graph.ID{"event/summit", "organisation/au"})
 		}},

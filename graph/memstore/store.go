@@ -47,7 +47,7 @@ func (s *Store) Load(ctx context.Context, content *graph.Content) error {
 	if err != nil {
 		return err
 	}
-	s.current.Store(next)
+	s.show(next)
 	return nil
 }
 
@@ -69,6 +69,9 @@ func (s *Store) Apply(ctx context.Context, change graph.Change) error {
 	case change.Base == change.Info.Version:
 		return nil
 	}
+	if change.Whole {
+		old = emptySnapshot()
+	}
 	records, links, err := old.merge(ctx, &change)
 	if err != nil {
 		return err
@@ -77,8 +80,14 @@ func (s *Store) Apply(ctx context.Context, change graph.Change) error {
 	if err != nil {
 		return err
 	}
-	s.current.Store(next)
+	s.show(next)
 	return nil
+}
+
+// show lets readers see the snapshot. Whoever calls it holds writing.
+func (s *Store) show(next *snapshot) {
+	next.info.Revision = s.current.Load().info.Revision + 1
+	s.current.Store(next)
 }
 
 // Info implements graph.Store.

@@ -15,86 +15,71 @@ import (
 )
 
 // Apply implements graph.Store. The first change also makes the constraints and
-// indexes; if it is large, it is made in many transactions, and until the last
-// of them all readers get STORE_UNAVAILABLE (see load). A database that holds
-// nodes of something else, or a graph of another format, is refused with
-// STORE_UNAVAILABLE, and nothing in it is changed.
+// indexes, and a graph of an earlier format is upgraded first. A change that is
+// Whole is made in many transactions (see build.go), any other in one. A
+// database that holds nodes of something else, or a graph of a format that this
+// program cannot upgrade, is refused with STORE_UNAVAILABLE, and nothing in it
+// is changed. While another change of many transactions is being made, the
+// error is DATASET_CHANGED, after a wait of some seconds that shows that it is
+// not one that died.
 func (s *Store) Apply(ctx context.Context, change graph.Change) error {
 	if err := ctx.Err(); err != nil {
 		return s.fault(ctx, "Apply", err)
 	}
-	bounded, cancel := context.WithTimeout(ctx, s.applyTimeout)
-	defer cancel()
-	return s.fault(ctx, "Apply", s.apply(bounded, &change))
+	return s.fault(ctx, "Apply", s.apply(ctx, &change))
 }
 
 func (s *Store) apply(ctx context.Context, change *graph.Change) (err error) {
 	session := s.session(ctx, neo4j.AccessModeWrite)
 	defer func() { err = errors.Join(err, session.Close(ctx)) }()
 
-	interrupted := false
-	_, err = session.ExecuteRead(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
-		h, err := s.look(ctx, tx)
-		if err != nil {
-			return nil, err
-		}
-		interrupted = h.turn.loading
-		return nil, checkBase(h, change)
-	}, neo4j.WithTxTimeout(s.queryTimeout))
-	if err != nil || change.Base == change.Info.Version {
+	h, err := s.await(ctx, session)
+	if err != nil {
 		return err
+	}
+	if err := checkBase(h, change); err != nil {
+		return err
+	}
+	w := writer{store: s, ctx: ctx, session: session, change: change, generation: h.turn.generation}
+	if h.info.Version != "" && h.format < Format {
+		if err := w.upgrade(); err != nil {
+			return err
+		}
+		if h, err = s.before(ctx, session); err != nil {
+			return err
+		}
+		change.Base = h.version()
+	}
+	if h.building && h.info.Version != "" {
+		if err := w.tidy(h); err != nil {
+			return err
+		}
+	}
+	if err := s.dropObsolete(ctx, session); err != nil {
+		return err
+	}
+	if change.Base == change.Info.Version {
+		return nil
 	}
 	if err := s.makeSchema(ctx, session); err != nil {
 		return err
 	}
-	w := writer{store: s, ctx: ctx, session: session, change: change}
-	if interrupted || (change.Base == "" && w.size() > s.oneTransaction) {
-		return w.load()
+	if change.Whole || h.begun() {
+		return w.build(h)
 	}
 	defer func() { err = errors.Join(err, w.endTurn()) }()
-	_, err = session.ExecuteWrite(ctx, w.write, neo4j.WithTxTimeout(s.applyTimeout))
-	return err
+	return w.transact(w.write)
 }
 
 func checkBase(h held, change *graph.Change) error {
 	if h.version() == change.Base {
-		return underWay(h.turn)
+		return nil
 	}
 	return &graph.Error{
-		Code:    graph.DatasetChanged,
-		Message: fmt.Sprintf("the database holds version %q and the change was planned against %q; plan it again", h.version(), change.Base),
+		Code: graph.DatasetChanged,
+		Message: fmt.Sprintf("the database holds version %q, and the change was planned against %q: another seed was quicker; seed again",
+			h.version(), change.Base),
 	}
-}
-
-// makeSchema makes the constraints and indexes that are missing, in transactions
-// of their own: Neo4j does not let one transaction change both schema and data.
-func (s *Store) makeSchema(ctx context.Context, session neo4j.SessionWithContext) error {
-	missing := schema()
-	_, err := session.ExecuteRead(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
-		online, err := s.run(ctx, tx, s.statements.compose("schema", nil), nil)
-		for _, index := range online {
-			delete(missing, index.text("name"))
-		}
-		return nil, err
-	}, neo4j.WithTxTimeout(s.queryTimeout))
-	if err != nil || len(missing) == 0 {
-		return err
-	}
-	_, err = session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
-		for _, name := range slices.Sorted(maps.Keys(missing)) {
-			if _, err := s.run(ctx, tx, missing[name], nil); err != nil {
-				return nil, err
-			}
-		}
-		return nil, nil
-	}, neo4j.WithTxTimeout(s.applyTimeout))
-	if err != nil {
-		return err
-	}
-	_, err = session.ExecuteRead(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
-		return s.run(ctx, tx, s.statements.compose("schema_await", nil), nil)
-	}, neo4j.WithTxTimeout(s.applyTimeout))
-	return err
 }
 
 // writer makes one change.
@@ -105,24 +90,39 @@ type writer struct {
 	change  *graph.Change
 	run     func(statement string, parameters map[string]any) ([]answer, error)
 	turn    int // that was taken for the commit; 0: none
+	// generation is the one that is written to.
+	generation int64
+	token      string // of the mark of a build
+	done       int    // of size, for the progress
 }
 
+// size is how many things are written and removed.
 func (w *writer) size() int {
-	return len(w.change.Records) + len(w.change.Links) + len(w.change.Removed) + len(w.change.RemovedLinks)
-}
-
-// write is the work of the transaction; the driver may call it again if the
-// transaction fails in a way that passes.
-func (w *writer) write(tx neo4j.ManagedTransaction) (any, error) {
-	w.within(tx)
-	return nil, inTurn(w.lock, w.removeLinks, w.removeEntities, w.putEntities, w.putLinks, w.putInfo, w.takeTurn)
-}
-
-// within makes all statements that are run part of one transaction.
-func (w *writer) within(tx neo4j.ManagedTransaction) {
-	w.run = func(statement string, parameters map[string]any) ([]answer, error) {
-		return w.store.run(w.ctx, tx, statement, parameters)
+	size := len(w.change.Records) + len(w.change.Links)
+	if !w.change.Whole {
+		size += len(w.change.Removed) + len(w.change.RemovedLinks)
 	}
+	return size
+}
+
+// write is the work of the one transaction of a change that is not Whole.
+func (w *writer) write() error {
+	w.done = 0
+	return inTurn(w.lock, w.removeLinks, w.removeEntities, w.putEntities, w.putLinks, w.putInfo, w.takeTurn)
+}
+
+// transact makes all statements that are run by work part of one transaction.
+// The driver calls work again if the transaction fails in a way that passes.
+func (w *writer) transact(work func() error) error {
+	ctx, cancel := context.WithTimeout(w.ctx, w.store.applyTimeout)
+	defer cancel()
+	_, err := w.session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
+		w.run = func(statement string, parameters map[string]any) ([]answer, error) {
+			return w.store.run(ctx, tx, statement, parameters)
+		}
+		return nil, work()
+	}, neo4j.WithTxTimeout(w.store.applyTimeout))
+	return err
 }
 
 func inTurn(steps ...func() error) error {
@@ -137,11 +137,18 @@ func inTurn(steps ...func() error) error {
 // batch is how many rows one statement writes.
 const batch = 1000
 
-// inBatches runs the statement on rows and returns how many it says that it
-// wrote.
-func (w *writer) inBatches(statement string, rows []map[string]any) (written int, err error) {
-	for part := range slices.Chunk(rows, batch) {
-		records, err := w.run(statement, map[string]any{"rows": part})
+// inBatches runs the statement on a row for each of the things and returns how
+// many it says that it wrote. Rows are made as they are needed: all of those of
+// a large change would take more memory than the change.
+func inBatches[T any](w *writer, statement string, things []T, row func(T) (map[string]any, error)) (written int, err error) {
+	for part := range slices.Chunk(things, batch) {
+		rows := make([]map[string]any, len(part))
+		for i, thing := range part {
+			if rows[i], err = row(thing); err != nil {
+				return 0, err
+			}
+		}
+		records, err := w.run(statement, inGeneration(w.generation, map[string]any{"rows": rows}))
 		if err != nil {
 			return 0, err
 		}
@@ -150,6 +157,12 @@ func (w *writer) inBatches(statement string, rows []map[string]any) (written int
 		}
 	}
 	return written, nil
+}
+
+// progress says that more things were written or removed.
+func (w *writer) progress(more int) {
+	w.done += more
+	w.store.progress(w.done, w.size())
 }
 
 // lock makes changes wait for each other, and looks at the version again now
@@ -162,72 +175,78 @@ func (w *writer) lock() error {
 	if err != nil {
 		return err
 	}
-	h, err := heldOf(records[0])
+	h, err := oneHeld(records)
 	if err != nil {
+		return err
+	}
+	if err := w.store.underWay(h); err != nil {
 		return err
 	}
 	return checkBase(h, w.change)
 }
 
 func (w *writer) removeLinks() error {
-	byType := map[graph.LinkType][]map[string]any{}
+	byType := map[graph.LinkType][]graph.LinkKey{}
 	for _, key := range w.change.RemovedLinks {
-		byType[key.Type] = append(byType[key.Type], map[string]any{"from": string(key.From), "to": string(key.To), "scope": key.Scope})
+		byType[key.Type] = append(byType[key.Type], key)
 	}
 	for _, t := range graph.LinkTypes() {
 		statement := w.store.statements.compose("apply_remove_links", clauses{"type": string(t)})
-		if _, err := w.inBatches(statement, byType[t]); err != nil {
+		_, err := inBatches(w, statement, byType[t], func(key graph.LinkKey) (map[string]any, error) {
+			return map[string]any{"from": string(key.From), "to": string(key.To), "scope": key.Scope}, nil
+		})
+		if err != nil {
+			return err
+		}
+		w.progress(len(byType[t]))
+	}
+	return nil
+}
+
+func (w *writer) removeEntities() error {
+	_, err := inBatches(w, w.store.statements.compose("apply_remove_entities", nil), w.change.Removed, idRow)
+	w.progress(len(w.change.Removed))
+	return err
+}
+
+func idRow(id graph.ID) (map[string]any, error) { return map[string]any{"id": string(id)}, nil }
+
+func (w *writer) putEntities() error {
+	byKind := map[graph.Kind][]*graph.Record{}
+	var known []graph.ID
+	for i := range w.change.Records {
+		r := &w.change.Records[i]
+		n := r.Base()
+		if _, ok := n.Kind.Spec(); !ok {
+			return fmt.Errorf("%s: unknown kind %q", n.ID, n.Kind)
+		}
+		byKind[n.Kind] = append(byKind[n.Kind], r)
+		if w.change.Base != "" && !w.change.Whole {
+			known = append(known, n.ID)
+		}
+	}
+	if _, err := inBatches(w, w.store.statements.compose("apply_remove_names", nil), known, idRow); err != nil {
+		return err
+	}
+	for _, kind := range slices.Sorted(maps.Keys(byKind)) {
+		statement := w.store.statements.compose("apply_put_entities", clauses{"labels": labelsOf(kind)})
+		_, err := inBatches(w, statement, byKind[kind], func(r *graph.Record) (map[string]any, error) {
+			properties, err := nodeProperties(r)
+			w.progress(1)
+			return map[string]any{"id": string(r.Base().ID), "properties": inGeneration(w.generation, properties), "names": w.nameRows(r.Entity)}, err
+		})
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *writer) removeEntities() error {
-	rows := make([]map[string]any, 0, len(w.change.Removed))
-	for _, id := range w.change.Removed {
-		rows = append(rows, map[string]any{"id": string(id)})
-	}
-	_, err := w.inBatches(w.store.statements.compose("apply_remove_entities", nil), rows)
-	return err
-}
-
-func (w *writer) putEntities() error {
-	byKind := map[graph.Kind][]map[string]any{}
-	var names []map[string]any
-	for i := range w.change.Records {
-		r := &w.change.Records[i]
-		n := r.Base()
-		if _, known := n.Kind.Spec(); !known {
-			return fmt.Errorf("%s: unknown kind %q", n.ID, n.Kind)
-		}
-		properties, err := nodeProperties(r)
-		if err != nil {
-			return err
-		}
-		byKind[n.Kind] = append(byKind[n.Kind], map[string]any{"id": string(n.ID), "properties": properties})
-		names = append(names, map[string]any{"id": string(n.ID), "names": nameRows(r.Entity)})
-	}
-	for _, kind := range slices.Sorted(maps.Keys(byKind)) {
-		statement := w.store.statements.compose("apply_put_entities", clauses{"labels": labelsOf(kind)})
-		if _, err := w.inBatches(statement, byKind[kind]); err != nil {
-			return err
-		}
-	}
-	if w.change.Base != "" {
-		if _, err := w.inBatches(w.store.statements.compose("apply_remove_names", nil), names); err != nil {
-			return err
-		}
-	}
-	_, err := w.inBatches(w.store.statements.compose("apply_put_names", nil), names)
-	return err
-}
-
-func nameRows(e graph.Entity) []map[string]any {
+func (w *writer) nameRows(e graph.Entity) []map[string]any {
 	found := graph.LookupRows(e)
 	rows := make([]map[string]any, 0, len(found))
 	for _, row := range found {
-		properties := map[string]any{"key": row.Key, "rank": int(row.Rank), "value": row.Name}
+		properties := map[string]any{"generation": w.generation, "key": row.Key, "rank": int(row.Rank), "value": row.Name}
 		if row.NameKind != "" {
 			properties["language"], properties["kind"] = string(row.Language), string(row.NameKind)
 		}
@@ -237,16 +256,10 @@ func nameRows(e graph.Entity) []map[string]any {
 }
 
 func (w *writer) putLinks() error {
-	byType := map[graph.LinkType][]map[string]any{}
+	byType := map[graph.LinkType][]*graph.Link{}
 	for i := range w.change.Links {
 		l := &w.change.Links[i]
-		properties, err := linkProperties(l)
-		if err != nil {
-			return err
-		}
-		byType[l.Type] = append(byType[l.Type], map[string]any{
-			"from": string(l.From), "to": string(l.To), "scope": l.Scope, "properties": properties,
-		})
+		byType[l.Type] = append(byType[l.Type], l)
 	}
 	types := graph.LinkTypes()
 	for t := range byType {
@@ -255,13 +268,18 @@ func (w *writer) putLinks() error {
 		}
 	}
 	for _, t := range types {
-		rows := byType[t]
-		written, err := w.inBatches(w.store.statements.compose("apply_put_links", clauses{"type": string(t)}), rows)
+		links := byType[t]
+		statement := w.store.statements.compose("apply_put_links", clauses{"type": string(t)})
+		written, err := inBatches(w, statement, links, func(l *graph.Link) (map[string]any, error) {
+			properties, err := linkProperties(l)
+			w.progress(1)
+			return map[string]any{"from": string(l.From), "to": string(l.To), "scope": l.Scope, "properties": properties}, err
+		})
 		if err != nil {
 			return err
 		}
-		if written != len(rows) {
-			return fmt.Errorf("%d of %d links %s have an end that does not exist", len(rows)-written, len(rows), t)
+		if written != len(links) {
+			return fmt.Errorf("%d of %d links %s have an end that does not exist", len(links)-written, len(links), t)
 		}
 	}
 	return nil
@@ -282,7 +300,7 @@ func (w *writer) putInfo() error {
 // takeTurn marks, in a transaction of its own, that a commit is under way; it
 // comes last, since readers wait from now on.
 func (w *writer) takeTurn() error {
-	result, err := w.alone("turn_take", nil)
+	result, err := w.alone(w.ctx, "turn_take", nil)
 	if err != nil {
 		return err
 	}
@@ -298,17 +316,16 @@ func (w *writer) endTurn() error {
 	// Even if the caller gave up in the meantime: readers would wait in vain.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.ctx), 5*time.Second)
 	defer cancel()
-	w.ctx = ctx
-	_, err := w.alone("turn_end", map[string]any{"turn": w.turn})
+	_, err := w.alone(ctx, "turn_end", map[string]any{"turn": w.turn})
 	return err
 }
 
 // alone runs a statement in a transaction of its own.
-func (w *writer) alone(name string, parameters map[string]any) (answers []answer, err error) {
-	session := w.store.session(w.ctx, neo4j.AccessModeWrite)
-	defer func() { err = errors.Join(err, session.Close(w.ctx)) }()
-	_, err = session.ExecuteWrite(w.ctx, func(tx neo4j.ManagedTransaction) (any, error) {
-		answers, err = w.store.run(w.ctx, tx, w.store.statements.compose(name, nil), parameters)
+func (w *writer) alone(ctx context.Context, name string, parameters map[string]any) (answers []answer, err error) {
+	session := w.store.session(ctx, neo4j.AccessModeWrite)
+	defer func() { err = errors.Join(err, session.Close(ctx)) }()
+	_, err = session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
+		answers, err = w.store.run(ctx, tx, w.store.statements.compose(name, nil), parameters)
 		return nil, err
 	}, neo4j.WithTxTimeout(w.store.queryTimeout))
 	return answers, err

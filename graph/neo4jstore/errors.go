@@ -96,6 +96,9 @@ func (s *Store) classifyCode(err *neo4j.Neo4jError) (code graph.Code, message st
 		return graph.StoreUnavailable, fmt.Sprintf("Neo4j at %s has no database %q that can be used", s.address, s.database)
 	case strings.HasPrefix(err.Code, "Neo.TransientError."), strings.HasPrefix(err.Code, "Neo.ClientError.Cluster."):
 		return graph.StoreUnavailable, fmt.Sprintf("Neo4j at %s is busy or changing; try again", s.address)
+	case strings.HasPrefix(err.Code, "Neo.DatabaseError.Transaction."), strings.HasPrefix(err.Code, "Neo.DatabaseError.General.Storage"):
+		_, what, _ := strings.Cut(strings.TrimPrefix(err.Code, "Neo.DatabaseError."), ".")
+		return graph.StoreUnavailable, fmt.Sprintf("Neo4j at %s has failed (%s); see whether its disk is full, and what its log says, and start it again", s.address, what)
 	}
 	return graph.Internal, "the database refused a statement; it must be Neo4j 5.26 or later"
 }

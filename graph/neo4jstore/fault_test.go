@@ -8,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"github.com/comity-graph/comity/graph"
 	"github.com/comity-graph/comity/graph/graphtest"
 	"github.com/comity-graph/comity/internal/faultproxy"
@@ -146,10 +144,10 @@ func TestAReadOutlivesItsConnection(t *testing.T) {
 		}, func(int) {}, 2},
 	} {
 		attempts, rows := 0, 0
-		err := store.read(t.Context(), "Test", func(ctx context.Context, tx neo4j.ManagedTransaction) ([]turn, func() error, error) {
+		err := store.read(t.Context(), "Test", func(ctx context.Context, r reading) ([]turn, func() error, error) {
 			attempts++
 			c.before(attempts)
-			records, err := store.run(ctx, tx, long, nil)
+			records, err := r.run(ctx, long, nil)
 			c.after(attempts)
 			return nil, func() error {
 				rows = len(records)

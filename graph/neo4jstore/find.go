@@ -60,7 +60,7 @@ func (s *Store) findQuestions(q *graph.FindQuery, page *graph.FindPage) ([]quest
 	position := make([]string, 0, 2)
 	if q.Page.After != "" || part.start == "" {
 		row["after"] = q.Page.After // the empty one is before all keys, and lets the index be used
-		position = append(position, node+"."+key+" > row.after")
+		position = append(position, node+"."+key+" > row.after", ofGeneration(node))
 	}
 	if q.Page.Before != "" {
 		row["before"] = q.Page.Before
@@ -125,8 +125,12 @@ func everything(node string, class graph.Class, row map[string]any) (start, cond
 		property = "status"
 	}
 	row["all"] = ""
-	return fmt.Sprintf("MATCH (%[1]s:%[2]s) USING INDEX %[1]s:%[2]s(%[3]s)", node, class, property), node + "." + property + " > row.all"
+	return fmt.Sprintf("MATCH (%[1]s:%[2]s) USING INDEX %[1]s:%[2]s(%[3]s)", node, class, property),
+		node + "." + property + " > row.all AND " + ofGeneration(node)
 }
+
+// ofGeneration is a predicate: the node is of the generation that is read.
+func ofGeneration(node string) string { return node + ".generation = $generation" }
 
 func excluded(a answer) graph.Excluded {
 	return graph.Excluded{General: a.number("general"), Planned: a.number("planned"), Undated: a.number("undated")}

@@ -4,56 +4,76 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"time"
 
 	"github.com/comity-graph/comity/graph"
 )
 
 // Format is the version of the graph as this package lays it out in Neo4j. It
 // changes when a server of one version could not read what another wrote.
-const Format = 1
+// Apply brings a graph of an earlier one up to it; see upgrade.go.
+const Format = 2
 
-// held is what the node (:Comity {name: 'graph'}) says. Of a database without
-// one it is zero.
+// held is what the nodes (:Comity) say. Of a database without them it is zero.
 type held struct {
 	ours   bool // the database has our mark
 	format int
 	info   graph.Info
 	turn   turn // in which it was read
+	// building says that a whole content was begun to be written, or the one
+	// before it to be removed, and that this has not ended; buildAge is how
+	// long ago it last went on.
+	building bool
+	buildAge time.Duration
+	// loading says that format 1 began a first load, which has not ended.
+	loading bool
 }
 
 // version is the version that a change is planned against. Data in another
-// form has one of its own, which no content has: planned against it, every
-// record is written again.
+// form has one of its own, which no content has.
 func (h held) version() string {
-	if h.info.Version == "" || h.info.KeysVersion == graph.KeysVersion {
-		return h.info.Version
+	switch {
+	case h.info.Version == "":
+		return ""
+	case h.format != Format:
+		return fmt.Sprintf("%s format %d", h.info.Version, h.format)
+	case h.info.KeysVersion != graph.KeysVersion:
+		return fmt.Sprintf("%s keys %d", h.info.Version, h.info.KeysVersion)
 	}
-	return fmt.Sprintf("%s keys %d", h.info.Version, h.info.KeysVersion)
+	return h.info.Version
 }
+
+// begun reports whether a first load has begun and not ended.
+func (h held) begun() bool { return h.info.Version == "" && (h.building || h.loading) }
 
 func heldOf(a answer) (held, error) {
 	h := held{
 		ours: a.flag("ours"), format: a.number("format"), turn: turnOf(a["turn"]),
-		info: graph.Info{Version: a.text("version"), ContentHash: a.text("contentHash"), KeysVersion: a.number("keysVersion")},
+		info:     graph.Info{Version: a.text("version"), ContentHash: a.text("contentHash"), KeysVersion: a.number("keysVersion")},
+		building: a["buildAge"] != nil, buildAge: time.Duration(a.number("buildAge")) * time.Millisecond,
+		loading: a["loading"] != nil,
 	}
 	if packs := a.text("packs"); packs != "" {
 		if err := json.Unmarshal([]byte(packs), &h.info.Packs); err != nil {
 			return held{}, fmt.Errorf("decode the packs: %w", err)
 		}
 	}
+	h.info.Revision = h.turn.number
 	return h, nil
 }
 
-// readHeld reads the node.
-func (s *Store) readHeld(ctx context.Context, tx neo4j.ManagedTransaction) (held, error) {
-	records, err := s.run(ctx, tx, s.statements.compose("info", nil), nil)
+// readHeld reads the nodes.
+func (s *Store) readHeld(ctx context.Context, r reading) (held, error) {
+	records, err := r.run(ctx, s.statements.compose("info", nil), nil)
 	if err != nil {
 		return held{}, err
 	}
+	return oneHeld(records)
+}
+
+func oneHeld(records []answer) (held, error) {
 	if len(records) != 1 {
-		return held{}, fmt.Errorf("there are %d nodes (:Comity {name: 'graph'})", len(records))
+		return held{}, fmt.Errorf("there are %d nodes (:Comity) of one name", len(records))
 	}
 	return heldOf(records[0])
 }
@@ -61,8 +81,11 @@ func (s *Store) readHeld(ctx context.Context, tx neo4j.ManagedTransaction) (held
 // Info implements graph.Store, in one statement.
 func (s *Store) Info(ctx context.Context) (graph.Info, error) {
 	var info graph.Info
-	err := s.read(ctx, "Info", func(ctx context.Context, tx neo4j.ManagedTransaction) ([]turn, func() error, error) {
-		h, err := s.readHeld(ctx, tx)
+	err := s.read(ctx, "Info", func(ctx context.Context, r reading) ([]turn, func() error, error) {
+		h, err := s.readHeld(ctx, r)
+		if err == nil {
+			err = s.readable(h)
+		}
 		return []turn{h.turn}, func() error {
 			info = h.info
 			return nil

@@ -153,19 +153,6 @@ func TestADatabaseOfSomethingElseIsLeftAlone(t *testing.T) {
 	}
 }
 
-func TestAnotherFormatIsRefused(t *testing.T) {
-	db := neo4jtest.Shared(t)
-	store, content := openFilled(t, graphtest.World(t), nil)
-	cypher(t, db, "MATCH (graph:Comity {name: 'graph'}) SET graph.format = 99")
-	unusable(t, store, 6*time.Second, "format 99", "format 1")
-	change := somethingElse(t)
-	change.Base = content.Info.Version
-	change.Info.Version = "another"
-	if err := store.Apply(t.Context(), change); graph.CodeOf(err) != graph.StoreUnavailable {
-		t.Errorf("Apply: got %v; want STORE_UNAVAILABLE", err)
-	}
-}
-
 // Data with keys of another version is not served, and can be seeded again
 // although its content is the same.
 func TestOtherKeysAreRefusedUntilSeededAgain(t *testing.T) {

@@ -91,10 +91,10 @@ func (s *Store) ask(ctx context.Context, op string, questions []question) error 
 		}
 		return nil
 	}
-	err := s.read(ctx, op, func(ctx context.Context, tx neo4j.ManagedTransaction) (turns []turn, take func() error, err error) {
+	err := s.read(ctx, op, func(ctx context.Context, r reading) (turns []turn, take func() error, err error) {
 		answers := make([]answer, len(questions))
 		for _, g := range groups {
-			records, err := s.run(ctx, tx, g.statement, map[string]any{"rows": g.rows, "limit": g.limit})
+			records, err := r.run(ctx, g.statement, map[string]any{"rows": g.rows, "limit": g.limit})
 			if err != nil {
 				return nil, nil, err
 			}
@@ -145,17 +145,39 @@ func groupQuestions(questions []question) []*group {
 	return groups
 }
 
-// read runs work in a read transaction until all that it read is of one
+// reading is an attempt to read: one transaction, and the generation of
+// entities that it reads.
+type reading struct {
+	store      *Store
+	tx         neo4j.ManagedTransaction
+	generation int64
+}
+
+// run runs one statement on the generation.
+func (r reading) run(ctx context.Context, statement string, parameters map[string]any) ([]answer, error) {
+	return r.store.run(ctx, r.tx, statement, inGeneration(r.generation, parameters))
+}
+
+// inGeneration adds the parameter $generation.
+func inGeneration(generation int64, parameters map[string]any) map[string]any {
+	if parameters == nil {
+		parameters = map[string]any{}
+	}
+	parameters["generation"] = generation
+	return parameters
+}
+
+// work reads, and returns the turns in which it did and a function that hands
+// out what it read.
+type work func(ctx context.Context, r reading) (turns []turn, take func() error, err error)
+
+// read does the work in a read transaction until all that it read is of one
 // version, and then lets it hand out what it read.
-func (s *Store) read(
-	ctx context.Context, op string, work func(context.Context, neo4j.ManagedTransaction) ([]turn, func() error, error),
-) error {
+func (s *Store) read(ctx context.Context, op string, work work) error {
 	return s.readWithin(ctx, s.queryTimeout, op, work)
 }
 
-func (s *Store) readWithin(
-	ctx context.Context, timeout time.Duration, op string, work func(context.Context, neo4j.ManagedTransaction) ([]turn, func() error, error),
-) error {
+func (s *Store) readWithin(ctx context.Context, timeout time.Duration, op string, work work) error {
 	if err := ctx.Err(); err != nil {
 		return s.fault(ctx, op, err)
 	}
@@ -183,10 +205,9 @@ func (s *Store) readWithin(
 	}
 }
 
-// readOnce returns nil if what was read may be of several versions.
-func (s *Store) readOnce(
-	ctx context.Context, timeout time.Duration, work func(context.Context, neo4j.ManagedTransaction) ([]turn, func() error, error),
-) (take func() error, err error) {
+// readOnce returns nil if what was read may be of several versions, or of a
+// generation that is not, or no longer, the one to be read.
+func (s *Store) readOnce(ctx context.Context, timeout time.Duration, work work) (take func() error, err error) {
 	session := s.session(ctx, neo4j.AccessModeRead)
 	defer func() {
 		// What was read is whole; that a connection did not close well is not
@@ -196,11 +217,13 @@ func (s *Store) readOnce(
 	var whole func() error // of the last try, if it read everything
 	_, err = session.ExecuteRead(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
 		whole = nil
-		turns, take, err := work(ctx, tx)
-		if err == nil && loading(turns) {
-			err = s.unusable("a first load is under way, or was interrupted; wait, or run comity seed again")
-		}
-		if err == nil && sameTurn(turns) {
+		r := reading{s, tx, s.generation.Load()}
+		turns, take, err := work(ctx, r)
+		switch {
+		case err != nil || !sameTurn(turns):
+		case len(turns) > 0 && turns[0].generation != r.generation:
+			s.generation.Store(turns[0].generation)
+		default:
 			whole = take
 		}
 		return nil, err

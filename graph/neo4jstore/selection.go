@@ -57,9 +57,9 @@ func inSet(variable, set string, tree bool) string {
 // fromSet binds a variable to the entities of a set, each once.
 func fromSet(variable, label, set string, tree bool) string {
 	if !tree {
-		return fmt.Sprintf("UNWIND row.%[2]s AS %[2]s_id\nMATCH (%[1]s:Entity {id: %[2]s_id})\nWITH DISTINCT %[1]s", variable, set)
+		return fmt.Sprintf("UNWIND row.%[2]s AS %[2]s_id\nMATCH (%[1]s:Entity {generation: $generation, id: %[2]s_id})\nWITH DISTINCT %[1]s", variable, set)
 	}
-	return fmt.Sprintf("UNWIND row.%[3]s AS %[3]s_id\nMATCH (top:Entity {id: %[3]s_id})\nMATCH (%[1]s:%[2]s)-[:IN_TREE_OF*0..1]->(top)\nWITH DISTINCT %[1]s", variable, label, set)
+	return fmt.Sprintf("UNWIND row.%[3]s AS %[3]s_id\nMATCH (top:Entity {generation: $generation, id: %[3]s_id})\nMATCH (%[1]s:%[2]s)-[:IN_TREE_OF*0..1]->(top)\nWITH DISTINCT %[1]s", variable, label, set)
 }
 
 // bind adds the ids of a set to the parameters.
@@ -270,6 +270,7 @@ func citesConditions(sel *graph.Selection, row map[string]any) condition {
 		row["locators"] = sel.Locators
 		conditions = append(conditions, "passage.locator IN row.locators")
 		start = "MATCH (passage:Passage) USING INDEX passage:Passage(locator)"
+		conditions = append(conditions, "passage.generation = $generation")
 	}
 	return condition{
 		predicate: exists("(engagement)-[:CITES]->(passage)", conditions...),
@@ -299,7 +300,7 @@ func textCondition(variable, index string, words []string, lang graph.Language, 
 	}
 	return condition{
 		predicate: "(" + strings.Join(alternatives, " OR ") + ")",
-		start:     fmt.Sprintf("CALL db.index.fulltext.queryNodes('%[1]s', row.%[2]s_lucene) YIELD node AS %[2]s", index, variable),
+		start:     fmt.Sprintf("CALL db.index.fulltext.queryNodes('%[1]s', row.%[2]s_lucene) YIELD node AS %[2]s\nWHERE %[2]s.generation = $generation", index, variable),
 	}, true
 }
 

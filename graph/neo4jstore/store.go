@@ -11,7 +11,11 @@
 // (:Name)-[:NAMES]->(:Entity) are the keys under which references are looked
 // up. The node (:Comity {name: 'graph'}) says which version of which content
 // the database holds, and (:Comity {name: 'turn'}) whether a change is being
-// written. The functions nodeProperties and linkProperties list the properties.
+// written, and which generation of entities is to be read: their property
+// generation is that of the turn, or 0 where the turn has none. Others exist
+// only while a whole content is written beside the old one, and while the old
+// one is removed. The functions nodeProperties and linkProperties list the
+// properties.
 //
 // All folding, sorting keys and search texts are made in Go, by package graph.
 // No statement folds, lower-cases or sorts a text that people wrote.
@@ -32,6 +36,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -53,8 +58,12 @@ type Options struct {
 	// QueryTimeout bounds each call that reads; 0: 5 seconds. A database that
 	// cannot be reached is waited for as long, since it may be restarting.
 	QueryTimeout time.Duration
-	// ApplyTimeout bounds Apply and Contents; 0: 10 minutes.
+	// ApplyTimeout bounds each transaction that writes, and Contents; 0: 10
+	// minutes.
 	ApplyTimeout time.Duration
+	// Progress is told, from the goroutine that called Apply, how many of all
+	// entities and links of the change have been written; nil: nobody is.
+	Progress func(done, all int)
 	// Logger receives each statement with its parameters, at debug level; nil:
 	// nothing is logged.
 	Logger *slog.Logger
@@ -70,10 +79,13 @@ type Store struct {
 	applyTimeout time.Duration
 	log          *slog.Logger
 	statements   statements
-	// oneTransaction is how many entities and links the first change may have
-	// to be made in one transaction, of which each takes some kilobytes of the
-	// database's memory. A larger one is made in many; see load.
-	oneTransaction int
+	progress     func(done, all int)
+	// generation is the one that was last read; see turn.go. It is only where
+	// the next reading begins: every reading makes sure of it.
+	generation atomic.Int64
+	// deserted is the age of the mark of a build at which nobody can be at it
+	// any more; see build.go.
+	deserted time.Duration
 }
 
 var _ graph.Store = (*Store)(nil)
@@ -118,6 +130,10 @@ func Open(_ context.Context, address string, options *Options) (*Store, error) {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
+	progress := options.Progress
+	if progress == nil {
+		progress = func(int, int) {}
+	}
 	return &Store{
 		driver:       driver,
 		bookmarks:    neo4j.NewBookmarkManager(neo4j.BookmarkManagerConfig{}),
@@ -127,8 +143,8 @@ func Open(_ context.Context, address string, options *Options) (*Store, error) {
 		applyTimeout: orElse(options.ApplyTimeout, 10*time.Minute),
 		log:          log,
 		statements:   statements,
-
-		oneTransaction: 50_000,
+		progress:     progress,
+		deserted:     15 * time.Second,
 	}, nil
 }
 

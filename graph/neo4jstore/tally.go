@@ -164,7 +164,7 @@ func buckets(q *graph.TallyQuery, row map[string]any) string {
 	}
 	return lines(
 		clause,
-		"MATCH (bucket:Entity {id: actor.top})",
+		"MATCH (bucket:Entity {generation: $generation, id: actor.top})",
 		"UNWIND engagements AS engagement",
 		"WITH bucket, collect(DISTINCT engagement) AS engagements",
 	)

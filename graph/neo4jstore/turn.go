@@ -5,21 +5,22 @@ import "time"
 // Neo4j shows what a transaction wrote while it is being committed, not all of
 // it at one moment, and two statements of one transaction may see two versions.
 // So that every call sees one version, the node (:Comity {name: 'turn'}) counts
-// commits and is marked while one is under way. Each statement reads it first
-// and last: what was read between two equal turns, neither of them marked, was
-// read while nobody committed.
+// commits, is marked while one is under way, and says which generation of
+// entities is to be read. Each statement reads it first and last: what was read
+// between two equal turns, neither of them marked, was read while nobody
+// committed.
 
 // turn is what a statement read of that node.
 type turn struct {
-	number  int64
-	marked  bool          // a commit was under way
-	markAge time.Duration // for so long
-	loading bool          // a first load has begun and not ended
+	number     int64
+	generation int64         // of the entities that are to be read
+	marked     bool          // a commit was under way
+	markAge    time.Duration // for so long
 }
 
 // turnOf reads a list of the number, the age of the mark in milliseconds, and
-// the load; each is null where there is none. Before the first change there is
-// no such node.
+// the generation; each is null where there is none. Before the first change
+// there is no such node.
 func turnOf(column any) turn {
 	var t turn
 	list, _ := column.([]any)
@@ -29,7 +30,7 @@ func turnOf(column any) turn {
 	t.number, _ = list[0].(int64)
 	age, marked := list[1].(int64)
 	t.marked, t.markAge = marked, time.Duration(age)*time.Millisecond
-	t.loading = list[2] != nil
+	t.generation, _ = list[2].(int64)
 	return t
 }
 
@@ -41,19 +42,9 @@ const abandoned = 15 * time.Second
 // between them.
 func sameTurn(turns []turn) bool {
 	for _, t := range turns {
-		if t.number != turns[0].number || (t.marked && t.markAge < abandoned) {
+		if t.number != turns[0].number || t.generation != turns[0].generation || (t.marked && t.markAge < abandoned) {
 			return false
 		}
 	}
 	return true
-}
-
-// loading reports whether a first load was under way, or interrupted.
-func loading(turns []turn) bool {
-	for _, t := range turns {
-		if t.loading {
-			return true
-		}
-	}
-	return false
 }

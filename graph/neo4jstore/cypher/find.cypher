@@ -1,7 +1,7 @@
 // A page of the entities of one class that a question selects.
 CYPHER 5
 OPTIONAL MATCH (before:Comity {name: 'turn'})
-WITH [before.turn, timestamp() - before.writing, before.loading] AS before
+WITH [before.turn, timestamp() - before.writing, before.generation] AS before
 UNWIND $rows AS row
 CALL (row) {
   /*candidates*/
@@ -12,4 +12,4 @@ CALL (row) {
   RETURN collect({key: key, kind: node.kind, data: node.data}) AS items
 }
 OPTIONAL MATCH (after:Comity {name: 'turn'})
-RETURN row.i AS i, items, before, [after.turn, timestamp() - after.writing, after.loading] AS after
+RETURN row.i AS i, items, before, [after.turn, timestamp() - after.writing, after.generation] AS after

@@ -3,9 +3,9 @@
 // or those of its tree, which begin at it.
 CYPHER 5
 OPTIONAL MATCH (before:Comity {name: 'turn'})
-WITH [before.turn, timestamp() - before.writing, before.loading] AS before
+WITH [before.turn, timestamp() - before.writing, before.generation] AS before
 UNWIND $rows AS row
-OPTIONAL MATCH (own:Entity {id: row.own})
+OPTIONAL MATCH (own:Entity {generation: $generation, id: row.own})
 CALL (row, own) {
   MATCH (own)-[pair:COOPERATES_WITH]-(bucket:Actor)
   WHERE CASE WHEN row.tree AND own.has_organs THEN pair.scope = 'tree' AND startNode(pair) = own ELSE pair.scope = 'own' END
@@ -23,4 +23,4 @@ WITH row, before, items, CASE WHEN row.tree
        ELSE {total: own.own_counterparts, engagements: own.own_engagements, planned: own.own_planned, general: own.own_general} END AS sums
 OPTIONAL MATCH (after:Comity {name: 'turn'})
 RETURN row.i AS i, items, sums.total AS total, sums.engagements AS engagements, sums.planned AS planned, sums.general AS general,
-       before, [after.turn, timestamp() - after.writing, after.loading] AS after
+       before, [after.turn, timestamp() - after.writing, after.generation] AS after

@@ -2,16 +2,16 @@
 // words themselves decide, and no score has a say.
 CYPHER 5
 OPTIONAL MATCH (before:Comity {name: 'turn'})
-WITH [before.turn, timestamp() - before.writing, before.loading] AS before
+WITH [before.turn, timestamp() - before.writing, before.generation] AS before
 UNWIND $rows AS row
 CALL (row) {
   CALL db.index.fulltext.queryNodes('entity_search', row.lucene) YIELD node
   WITH node, ' ' + node.search + ' ' AS text
-  WHERE all(word IN row.words WHERE text CONTAINS word) /*kinds*/
+  WHERE node.generation = $generation AND all(word IN row.words WHERE text CONTAINS word) /*kinds*/
   WITH node
   ORDER BY node.weight DESC, node.id
   LIMIT $limit
   RETURN collect({kind: node.kind, data: node.data}) AS items
 }
 OPTIONAL MATCH (after:Comity {name: 'turn'})
-RETURN row.i AS i, items, before, [after.turn, timestamp() - after.writing, after.loading] AS after
+RETURN row.i AS i, items, before, [after.turn, timestamp() - after.writing, after.generation] AS after

@@ -2,7 +2,7 @@
 // or a theme.
 CYPHER 5
 OPTIONAL MATCH (before:Comity {name: 'turn'})
-WITH [before.turn, timestamp() - before.writing, before.loading] AS before
+WITH [before.turn, timestamp() - before.writing, before.generation] AS before
 UNWIND $rows AS row
 CALL (row) {
   /*candidates*/
@@ -25,4 +25,4 @@ CALL (row) {
                   /*key*/ /*columns*/}) AS items
 }
 OPTIONAL MATCH (after:Comity {name: 'turn'})
-RETURN row.i AS i, items, before, [after.turn, timestamp() - after.writing, after.loading] AS after
+RETURN row.i AS i, items, before, [after.turn, timestamp() - after.writing, after.generation] AS after

@@ -2,7 +2,7 @@
 // those that the defaults leave out.
 CYPHER 5
 OPTIONAL MATCH (before:Comity {name: 'turn'})
-WITH [before.turn, timestamp() - before.writing, before.loading] AS before
+WITH [before.turn, timestamp() - before.writing, before.generation] AS before
 UNWIND $rows AS row
 CALL (row) {
   /*candidates*/
@@ -17,4 +17,4 @@ CALL (row) {
          count(DISTINCT CASE verdict WHEN 'undated' THEN engagement END) AS undated
 }
 OPTIONAL MATCH (after:Comity {name: 'turn'})
-RETURN row.i AS i, total, engagements, planned, general, undated, before, [after.turn, timestamp() - after.writing, after.loading] AS after
+RETURN row.i AS i, total, engagements, planned, general, undated, before, [after.turn, timestamp() - after.writing, after.generation] AS after

@@ -1,4 +1,4 @@
-// Removes some of what an interrupted load left behind.
+// Removes some of what an interrupted first load left behind.
 CYPHER 5
 MATCH (node:/*label*/)
 WITH node LIMIT 5000

@@ -1,0 +1,5 @@
+// Marks the end: nothing is left of other generations.
+CYPHER 5
+MATCH (build:Comity {name: 'build'})
+WHERE build.token = $token
+DELETE build

@@ -1,0 +1,5 @@
+// Says that nobody is at the work any more.
+CYPHER 5
+MATCH (build:Comity {name: 'build'})
+WHERE build.token = $token
+SET build.at = 0
