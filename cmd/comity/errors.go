@@ -21,6 +21,13 @@ func (e *misuseError) Error() string { return e.message }
 
 func misuse(format string, args ...any) error { return &misuseError{fmt.Sprintf(format, args...)} }
 
+// interruptedError is a seed that was told to stop.
+type interruptedError struct{ store string }
+
+func (e interruptedError) Error() string {
+	return "interrupted; " + e.store + " holds the old data or the new, whole: seed again to be sure of the new"
+}
+
 // report prints what went wrong, if anything, and returns the exit status.
 func (p *program) report(who string, err error) int {
 	if err == nil {
@@ -43,7 +50,7 @@ func sentence(err error) string {
 	var mistakes seed.Mistakes
 	switch {
 	case errors.Is(err, context.Canceled):
-		return "interrupted; nothing was changed"
+		return "interrupted"
 	case errors.As(err, &mistakes):
 		return "the data has mistakes\n\n" + mistakes.Error()
 	case errors.As(err, &known) && known.Code == graph.Timeout:

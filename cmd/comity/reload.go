@@ -125,7 +125,7 @@ func (r *reloader) take(ctx context.Context, now string) {
 
 // swap puts the content into the store, and says what that changes.
 func (r *reloader) swap(ctx context.Context, content *graph.Content) (string, error) {
-	_, summary, err := seed.Plan(ctx, r.store, content)
+	_, summary, err := seed.Plan(ctx, r.store, content, graph.MaxChange)
 	if err != nil {
 		return "", err
 	}

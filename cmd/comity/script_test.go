@@ -21,7 +21,7 @@ import (
 var update = flag.Bool("update", false, "rewrite what the scripts expect") //nolint:gochecknoglobals // a flag of the test binary
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"comity": main})
+	testscript.Main(m, map[string]func(){"comity": main, "comity-batched": batchedSeed})
 }
 
 // TestScripts runs testdata/script: each file is a story on the command line.

@@ -51,7 +51,7 @@ func (s *source) open(ctx context.Context, p *program, log *slog.Logger) (graph.
 	if s.data != "" {
 		return nil, misuse("--data is read into memory, and --store names a database: give one of them, or put the data into the database with \"comity seed --store %s --data %s\"", s.store, s.data)
 	}
-	store, err := s.openNeo4j(ctx, p, log)
+	store, err := s.openNeo4j(ctx, p, log, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +66,8 @@ func (s *source) open(ctx context.Context, p *program, log *slog.Logger) (graph.
 }
 
 // openNeo4j returns the database, whatever it holds, without connecting to it.
-func (s *source) openNeo4j(ctx context.Context, p *program, log *slog.Logger) (*neo4jstore.Store, error) {
+// progress is told how far a change is; nil: nobody is.
+func (s *source) openNeo4j(ctx context.Context, p *program, log *slog.Logger, progress func(done, all int)) (*neo4jstore.Store, error) {
 	if !strings.Contains(s.store, "://") {
 		return nil, misuse("--store: %q is neither %q nor the address of a database, such as neo4j://localhost:7687", s.store, embedded)
 	}
@@ -74,6 +75,7 @@ func (s *source) openNeo4j(ctx context.Context, p *program, log *slog.Logger) (*
 		Username: p.env("COMITY_NEO4J_USER"),
 		Password: p.env("COMITY_NEO4J_PASSWORD"),
 		Database: p.env("COMITY_NEO4J_DATABASE"),
+		Progress: progress,
 		Logger:   log,
 	})
 }

@@ -43,6 +43,9 @@ type Options struct {
 	Password string
 	// HeapMB bounds the server's heap, in megabytes. 0 means 1024.
 	HeapMB int
+	// FileMB bounds the size of each file that the server writes, in megabytes,
+	// as a disk does that is full. 0 means no bound. See [Server.FreeDisk].
+	FileMB int
 }
 
 // Server is a Neo4j that one test has to itself: it may be stopped, killed, halted
@@ -120,6 +123,9 @@ func (s *Server) Restart(tb testing.TB) {
 		tb.Fatal(err)
 	}
 }
+
+// FreeDisk takes the bound of Options.FileMB away, for the next [Server.Restart].
+func (s *Server) FreeDisk() { s.options.FileMB = 0 }
 
 func skipIfShort(tb testing.TB) {
 	tb.Helper()

@@ -165,14 +165,21 @@ func (w viaJars) run(s *Server) (*process, error) {
 		return nil, err
 	}
 
-	command := exec.Command(w.java,
+	arguments := []string{
+		w.java,
 		fmt.Sprintf("-Xmx%dm", s.heapMB()),
 		// Neo4j reaches into these, as its own start script allows it to.
 		"--add-opens=java.base/java.nio=ALL-UNNAMED",
 		"--add-opens=java.base/java.io=ALL-UNNAMED",
 		"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
 		"-classpath", filepath.Join(w.dir, "lib", "*"),
-		launcher, s.home, confFile)
+		launcher, s.home, confFile,
+	}
+	if s.options.FileMB > 0 {
+		const blocks = 1 << 20 / 512 // in a megabyte
+		arguments = append([]string{"sh", "-c", `ulimit -f "$0" && exec "$@"`, strconv.Itoa(s.options.FileMB * blocks)}, arguments...)
+	}
+	command := exec.Command(arguments[0], arguments[1:]...)
 	command.Env = os.Environ()
 	// The password outlives a restart with the data; setting it again is refused.
 	_, restarted := os.Stat(filepath.Join(s.home, "data", "databases"))
