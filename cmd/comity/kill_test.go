@@ -1,0 +1,261 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/comity-graph/comity/graph"
+	"github.com/comity-graph/comity/graph/neo4jstore"
+	"github.com/comity-graph/comity/internal/neo4jtest"
+	"github.com/comity-graph/comity/seed"
+)
+
+// batchedSeed is "comity seed" as it works on data that is too large for one
+// transaction: it thinks so of any data.
+func batchedSeed() {
+	p := &program{os.Stdin, os.Stdout, os.Stderr, os.Getenv}
+	c := seedCommandWithin(200)
+	os.Exit(p.report("comity seed", c.run(context.Background(), p, os.Args[1:])))
+}
+
+// dataset is one of the two that seeds alternate between.
+type dataset struct {
+	folder   string
+	contents graph.Contents // of a store that holds it
+}
+
+func readDataset(t *testing.T, folder string) dataset {
+	t.Helper()
+	content, err := seed.Load(os.DirFS(folder))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := dataset{folder: folder, contents: graph.Contents{Version: content.Info.Version, Records: map[graph.ID]string{}, Links: map[graph.LinkKey]string{}}}
+	for i := range content.Records {
+		if d.contents.Records[content.Records[i].Base().ID], err = content.Records[i].Hash(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range content.Links {
+		if d.contents.Links[content.Links[i].Key()], err = content.Links[i].Hash(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return d
+}
+
+// arena is a database in which seeds are killed.
+type arena struct {
+	db    *neo4jtest.Server
+	store *neo4jstore.Store
+	sides [2]dataset
+}
+
+func newArena(t *testing.T, options neo4jtest.Options) *arena {
+	t.Helper()
+	a := &arena{db: neo4jtest.StartWith(t, options), sides: [2]dataset{readDataset(t, "../../seed/testdata/hard"), readDataset(t, "testdata/packs")}}
+	var err error
+	a.store, err = neo4jstore.Open(t.Context(), a.db.URI, &neo4jstore.Options{QueryTimeout: time.Minute})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = a.store.Close(context.Background()) })
+	return a
+}
+
+// holds returns which of the sides readers see: 0, 1, or -1 for nothing at all.
+// Anything else fails the test.
+func (a *arena) holds(t *testing.T) int {
+	t.Helper()
+	contents, err := a.store.Contents(t.Context())
+	if err != nil {
+		t.Fatalf("what does the database hold? %v", err)
+	}
+	if contents.Version == "" && len(contents.Records)+len(contents.Links) == 0 {
+		return -1
+	}
+	for i, side := range a.sides {
+		if side.contents.Version != contents.Version {
+			continue
+		}
+		if !maps.Equal(side.contents.Records, contents.Records) || !maps.Equal(side.contents.Links, contents.Links) {
+			t.Fatalf("readers see version %s with %d records and %d links; it has %d and %d, or others",
+				contents.Version, len(contents.Records), len(contents.Links), len(side.contents.Records), len(side.contents.Links))
+		}
+		return i
+	}
+	t.Fatalf("readers see version %q, which is neither", contents.Version)
+	return -1
+}
+
+// tidy checks that the database holds nothing but what readers see.
+func (a *arena) tidy(t *testing.T) {
+	t.Helper()
+	side := a.holds(t)
+	if side < 0 {
+		t.Fatal("nothing is there after a seed that ended well")
+	}
+	got := cypher(t, a.db, "MATCH (n:Entity) RETURN count(n)")
+	if want := int64(len(a.sides[side].contents.Records)); got != want {
+		t.Fatalf("the database has %v entities after a seed that ended well; want %d", got, want)
+	}
+	if got := cypher(t, a.db, "MATCH (n:Name) WHERE NOT (n)-[:NAMES]->(:Entity) RETURN count(n)"); got != int64(0) {
+		t.Fatalf("the database has %v names of nothing", got)
+	}
+}
+
+// empty makes the database as it was before anything was loaded.
+func (a *arena) empty(t *testing.T) { cypher(t, a.db, "MATCH (n) DETACH DELETE n") }
+
+// dead tells the others that a seed died, for which they would otherwise wait
+// some seconds. Who has the lock of the first statement knows that nobody writes.
+func (a *arena) dead(t *testing.T) {
+	cypher(t, a.db, "MERGE (graph:Comity {name: 'graph'}) SET graph.locked = 0 WITH graph MATCH (turn:Comity {name: 'turn'}) REMOVE turn.writing")
+	cypher(t, a.db, "MATCH (build:Comity {name: 'build'}) SET build.at = 0")
+}
+
+// process runs a seed of a side in a process of its own. began is told of each
+// statement that the process ran.
+func (a *arena) process(t *testing.T, command string, side int, ran func(statement string)) *exec.Cmd {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), command, "--store", a.db.URI, "--data", a.sides[side].folder, "--log", "debug")
+	if command == "comity" {
+		cmd.Args = append([]string{command, "seed"}, cmd.Args[1:]...)
+	}
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		for lines := bufio.NewReader(stderr); ; {
+			line, err := lines.ReadString('\n')
+			if err != nil {
+				return
+			}
+			ran(line)
+		}
+	}()
+	return cmd
+}
+
+// finish runs a seed to its end, and returns how long it took.
+func (a *arena) finish(t *testing.T, command string, side int) time.Duration {
+	t.Helper()
+	began := time.Now()
+	var log strings.Builder
+	cmd := a.process(t, command, side, func(line string) { log.WriteString(line) })
+	if err := cmd.Wait(); err != nil {
+		t.Fatalf("%s of side %d: %v\n%s", command, side, err, log.String())
+	}
+	if got := a.holds(t); got != side {
+		t.Fatalf("after a seed of side %d that ended well, readers see side %d", side, got)
+	}
+	return time.Since(began)
+}
+
+// TestSeedsThatAreKilledLeaveOneDatasetOrTheOther kills seeds with SIGKILL, at
+// moments that the seed below fixes as far as the machine allows: anywhere in a
+// change of one transaction, in a rebuild, in a first load of either sort; and
+// within milliseconds of a commit. After each, readers see one of the two
+// datasets, whole, or the nothing that was there before; the next seed goes on
+// from whatever was left.
+func TestSeedsThatAreKilledLeaveOneDatasetOrTheOther(t *testing.T) {
+	const kills, duringCommits = 60, 20
+	a := newArena(t, neo4jtest.Options{})
+	random := rand.New(rand.NewPCG(2020, 75))
+	commands := []string{"comity", "comity-batched"}
+	type work struct {
+		command string
+		side    int
+	}
+	usual := map[work]time.Duration{}
+	for range 2 { // the database plans its statements in the first
+		for _, command := range commands {
+			a.empty(t)
+			usual[work{command, 0}] = a.finish(t, command, 0)
+			usual[work{command, 1}] = a.finish(t, command, 1)
+			a.tidy(t)
+		}
+	}
+	outcomes := map[string]int{}
+	for n := range kills {
+		command := commands[n%2]
+		first := n%5 == 4
+		if first {
+			a.empty(t)
+		}
+		before := a.holds(t)
+		side := 0
+		if before == 0 {
+			side = 1
+		}
+		work := work{command, side}
+
+		var kill time.Duration
+		at := make(chan struct{}, 1)
+		moment := "anywhere"
+		if n < duringCommits {
+			moment = "commit"
+			kill = time.Duration(random.Int64N(int64(20 * time.Millisecond)))
+		} else {
+			kill = time.Duration(random.Int64N(int64(usual[work])))
+			at <- struct{}{}
+		}
+		began := time.Now()
+		cmd := a.process(t, command, side, func(statement string) {
+			if strings.Contains(statement, "coalesce(turn.turn, 0) + 1") && len(at) == 0 {
+				at <- struct{}{}
+			}
+		})
+		select {
+		case <-at:
+		case <-time.After(time.Minute):
+			t.Error("the seed did not come to its commit within a minute")
+		}
+		time.Sleep(kill)
+		_ = cmd.Process.Kill() // it may have ended
+		ended := cmd.Wait() == nil
+		if ended {
+			usual[work] = min(usual[work], time.Since(began))
+		}
+		if n%12 != 3 {
+			a.dead(t)
+		}
+
+		after := a.holds(t)
+		switch {
+		case ended && after != side:
+			t.Fatalf("kill %d: the seed of side %d ended well, and readers see side %d", n, side, after)
+		case after != before && after != side:
+			t.Fatalf("kill %d: readers see side %d; before it was %d, and the seed was of %d", n, after, before, side)
+		}
+		outcome := map[bool]string{true: "the new data", false: "the old data"}[after == side]
+		if ended {
+			outcome = "it had ended"
+		}
+		outcomes[fmt.Sprintf("%-14s %-8s first load %-5t: %s", command, moment, first, outcome)]++
+		t.Logf("kill %2d: %s, %s after %v: %s", n, command, moment, kill.Round(time.Millisecond), outcome)
+		if n%6 == 5 {
+			a.finish(t, command, side)
+			a.tidy(t)
+		}
+	}
+	a.dead(t)
+	a.finish(t, "comity", 0)
+	a.finish(t, "comity-batched", 1)
+	a.tidy(t)
+	for outcome, times := range outcomes {
+		t.Logf("%2d × %s", times, outcome)
+	}
+}
