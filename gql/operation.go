@@ -51,6 +51,10 @@ func (a *API) answer(ctx context.Context, next graphql.OperationHandler) (respon
 			// The executor answers nothing once its time is over.
 			return a.failed(ctx, ctx.Err())
 		}
+		notes := session.Notes()
+		if err := a.nameCandidates(ctx, response.Errors, notes); err != nil {
+			return a.failed(ctx, err)
+		}
 		after, err := a.store.Info(ctx)
 		if err != nil {
 			return a.failed(ctx, err)
@@ -59,10 +63,6 @@ func (a *API) answer(ctx context.Context, next graphql.OperationHandler) (respon
 			continue
 		}
 		response.Errors = onceEach(response.Errors)
-		notes := session.Notes()
-		if err := a.nameCandidates(ctx, response.Errors, notes); err != nil {
-			return a.failed(ctx, err)
-		}
 		response.Extensions = map[string]any{"comity": extensions(before, notes)}
 		return response
 	}

@@ -13,6 +13,7 @@ const MaxChange = 50_000
 // content, those of what is removed sorted.
 type Plan struct {
 	Change  Change
+	Upgrade string // as Contents says
 	Records PlanCounts
 	Links   PlanCounts
 	Kinds   map[Kind]PlanCounts     // Records by kind; only kinds of which there are any
@@ -57,7 +58,7 @@ func NewPlanWithin(limit int, stored Contents, target *Content) (*Plan, error) {
 	slices.Sort(records.removed)
 	slices.SortFunc(links.removed, compareKeys)
 	plan := &Plan{
-		Change:  Change{Base: stored.Version, Info: target.Info},
+		Change: Change{Base: stored.Version, Info: target.Info}, Upgrade: stored.Upgrade,
 		Records: together(records.groups), Links: together(links.groups),
 		Kinds: records.groups, Types: links.groups,
 		Added: records.added, Changed: records.changed, Removed: records.removed,

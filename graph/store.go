@@ -217,6 +217,9 @@ type SearchResult struct {
 // Contents is what a store holds, as digests.
 type Contents struct {
 	Version string
+	// Upgrade says, for people, in what form the data is and what becomes of
+	// it, where it is not the form in which the store writes; else it is empty.
+	Upgrade string
 	Records map[ID]string
 	Links   map[LinkKey]string
 }

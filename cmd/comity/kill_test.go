@@ -30,6 +30,7 @@ func batchedSeed() {
 type dataset struct {
 	folder   string
 	contents graph.Contents // of a store that holds it
+	names    int64          // by which its entities are looked up
 }
 
 func readDataset(t *testing.T, folder string) dataset {
@@ -43,6 +44,7 @@ func readDataset(t *testing.T, folder string) dataset {
 		if d.contents.Records[content.Records[i].Base().ID], err = content.Records[i].Hash(); err != nil {
 			t.Fatal(err)
 		}
+		d.names += int64(len(graph.LookupRows(content.Records[i].Entity)))
 	}
 	for i := range content.Links {
 		if d.contents.Links[content.Links[i].Key()], err = content.Links[i].Hash(); err != nil {
@@ -103,12 +105,21 @@ func (a *arena) tidy(t *testing.T) {
 	if side < 0 {
 		t.Fatal("nothing is there after a seed that ended well")
 	}
-	got := cypher(t, a.db, "MATCH (n:Entity) RETURN count(n)")
-	if want := int64(len(a.sides[side].contents.Records)); got != want {
-		t.Fatalf("the database has %v entities after a seed that ended well; want %d", got, want)
-	}
-	if got := cypher(t, a.db, "MATCH (n:Name) WHERE NOT (n)-[:NAMES]->(:Entity) RETURN count(n)"); got != int64(0) {
-		t.Fatalf("the database has %v names of nothing", got)
+	for what, count := range map[string]struct {
+		statement string
+		want      int64
+	}{
+		"entities":         {"MATCH (n:Entity) RETURN count(n)", int64(len(a.sides[side].contents.Records))},
+		"names":            {"MATCH (n:Name)-[:NAMES]->(:Entity) RETURN count(n)", a.sides[side].names},
+		"names of nothing": {"MATCH (n:Name) WHERE NOT (n)-[:NAMES]->(:Entity) RETURN count(n)", 0},
+		"marks":            {"MATCH (n:Comity) WHERE n.name = 'build' OR n.writing IS NOT NULL RETURN count(n)", 0},
+		"nodes of other generations": {
+			"MATCH (turn:Comity {name: 'turn'}) MATCH (n) WHERE n.generation <> coalesce(turn.generation, 0) AND NOT n:Comity RETURN count(n)", 0,
+		},
+	} {
+		if got := cypher(t, a.db, count.statement); got != count.want {
+			t.Errorf("after a seed that ended well the database has %v %s; want %d", got, what, count.want)
+		}
 	}
 }
 
@@ -171,7 +182,7 @@ func (a *arena) finish(t *testing.T, command string, side int) time.Duration {
 // datasets, whole, or the nothing that was there before; the next seed goes on
 // from whatever was left.
 func TestSeedsThatAreKilledLeaveOneDatasetOrTheOther(t *testing.T) {
-	const kills, duringCommits = 60, 20
+	const kills, duringCommits = 66, 21
 	a := newArena(t, neo4jtest.Options{})
 	random := rand.New(rand.NewPCG(2020, 75))
 	commands := []string{"comity", "comity-batched"}
@@ -189,6 +200,7 @@ func TestSeedsThatAreKilledLeaveOneDatasetOrTheOther(t *testing.T) {
 		}
 	}
 	outcomes := map[string]int{}
+	alive, committing := 0, 0 // how many were killed before they ended, and of these at their commit
 	for n := range kills {
 		command := commands[n%2]
 		first := n%5 == 4
@@ -207,7 +219,7 @@ func TestSeedsThatAreKilledLeaveOneDatasetOrTheOther(t *testing.T) {
 		moment := "anywhere"
 		if n < duringCommits {
 			moment = "commit"
-			kill = time.Duration(random.Int64N(int64(20 * time.Millisecond)))
+			kill = time.Duration(random.Int64N(int64(8 * time.Millisecond)))
 		} else {
 			kill = time.Duration(random.Int64N(int64(usual[work])))
 			at <- struct{}{}
@@ -229,7 +241,7 @@ func TestSeedsThatAreKilledLeaveOneDatasetOrTheOther(t *testing.T) {
 		if ended {
 			usual[work] = min(usual[work], time.Since(began))
 		}
-		if n%12 != 3 {
+		if n%13 != 3 { // the others wait until they see it themselves
 			a.dead(t)
 		}
 
@@ -243,11 +255,16 @@ func TestSeedsThatAreKilledLeaveOneDatasetOrTheOther(t *testing.T) {
 		outcome := map[bool]string{true: "the new data", false: "the old data"}[after == side]
 		if ended {
 			outcome = "it had ended"
+		} else {
+			alive++
+			if moment == "commit" {
+				committing++
+			}
 		}
 		outcomes[fmt.Sprintf("%-14s %-8s first load %-5t: %s", command, moment, first, outcome)]++
 		t.Logf("kill %2d: %s, %s after %v: %s", n, command, moment, kill.Round(time.Millisecond), outcome)
-		if n%6 == 5 {
-			a.finish(t, command, side)
+		if n%5 == 2 {
+			a.finish(t, commands[n/5%2], side)
 			a.tidy(t)
 		}
 	}
@@ -255,6 +272,9 @@ func TestSeedsThatAreKilledLeaveOneDatasetOrTheOther(t *testing.T) {
 	a.finish(t, "comity", 0)
 	a.finish(t, "comity-batched", 1)
 	a.tidy(t)
+	if alive < 50 || committing < 10 {
+		t.Errorf("%d seeds were killed before they ended, %d of them at their commit; want 50, and 10", alive, committing)
+	}
 	for outcome, times := range outcomes {
 		t.Logf("%2d × %s", times, outcome)
 	}

@@ -117,6 +117,11 @@ func (c *seeding) print(ctx context.Context, p *program, store graph.Store, plan
 	if _, err := fmt.Fprintln(p.stdout, summary); err != nil {
 		return err
 	}
+	if plan.Upgrade != "" {
+		if _, err := fmt.Fprintln(p.stdout, plan.Upgrade); err != nil {
+			return err
+		}
+	}
 	if plan.Change.Whole {
 		_, err := fmt.Fprintln(p.stdout, "this is more than one transaction: the whole is written beside what is read, and switched to at the end")
 		return err

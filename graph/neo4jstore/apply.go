@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -31,7 +30,7 @@ func (s *Store) Apply(ctx context.Context, change graph.Change) error {
 
 func (s *Store) apply(ctx context.Context, change *graph.Change) (err error) {
 	session := s.session(ctx, neo4j.AccessModeWrite)
-	defer func() { err = errors.Join(err, session.Close(ctx)) }()
+	defer func() { err = errors.Join(err, s.closeSession(ctx, session)) }()
 
 	h, err := s.await(ctx, session)
 	if err != nil {
@@ -40,18 +39,19 @@ func (s *Store) apply(ctx context.Context, change *graph.Change) (err error) {
 	if err := checkBase(h, change); err != nil {
 		return err
 	}
-	w := writer{store: s, ctx: ctx, session: session, change: change, generation: h.turn.generation}
+	w := writer{store: s, ctx: ctx, session: session, change: change, dead: h.mark}
+	if err := w.waitForLock(); err != nil {
+		return err
+	}
 	if h.info.Version != "" && h.format < Format {
 		if err := w.upgrade(); err != nil {
 			return err
 		}
-		if h, err = s.before(ctx, session); err != nil {
-			return err
-		}
-		change.Base = h.version()
+		h.format = Format
+		change.Base = h.version() // what the plan was made for, in its new form
 	}
 	if h.building && h.info.Version != "" {
-		if err := w.tidy(h); err != nil {
+		if err := w.tidy(); err != nil {
 			return err
 		}
 	}
@@ -65,10 +65,9 @@ func (s *Store) apply(ctx context.Context, change *graph.Change) (err error) {
 		return err
 	}
 	if change.Whole || h.begun() {
-		return w.build(h)
+		return w.build()
 	}
-	defer func() { err = errors.Join(err, w.endTurn()) }()
-	return w.transact(w.write)
+	return w.commit(inTurn(w.start, w.removeLinks, w.removeEntities, w.putEntities, w.putLinks, w.putInfo))
 }
 
 func checkBase(h held, change *graph.Change) error {
@@ -92,7 +91,8 @@ type writer struct {
 	turn    int // that was taken for the commit; 0: none
 	// generation is the one that is written to.
 	generation int64
-	token      string // of the mark of a build
+	token      string // of our mark of a build
+	dead       string // the mark of a build whose writer is taken for dead
 	done       int    // of size, for the progress
 }
 
@@ -103,12 +103,6 @@ func (w *writer) size() int {
 		size += len(w.change.Removed) + len(w.change.RemovedLinks)
 	}
 	return size
-}
-
-// write is the work of the one transaction of a change that is not Whole.
-func (w *writer) write() error {
-	w.done = 0
-	return inTurn(w.lock, w.removeLinks, w.removeEntities, w.putEntities, w.putLinks, w.putInfo, w.takeTurn)
 }
 
 // transact makes all statements that are run by work part of one transaction.
@@ -125,13 +119,16 @@ func (w *writer) transact(work func() error) error {
 	return err
 }
 
-func inTurn(steps ...func() error) error {
-	for _, step := range steps {
-		if err := step(); err != nil {
-			return err
+// inTurn is work that does one step after the other, as long as none fails.
+func inTurn(steps ...func() error) func() error {
+	return func() error {
+		for _, step := range steps {
+			if err := step(); err != nil {
+				return err
+			}
 		}
+		return nil
 	}
-	return nil
 }
 
 // batch is how many rows one statement writes.
@@ -165,24 +162,56 @@ func (w *writer) progress(more int) {
 	w.store.progress(w.done, w.size())
 }
 
-// lock makes changes wait for each other, and looks at the version again now
-// that nobody else can change it.
-func (w *writer) lock() error {
-	if _, err := w.run(w.store.statements.compose("apply_lock", nil), nil); err != nil {
+// start begins a change of one transaction.
+func (w *writer) start() error {
+	h, err := w.lock()
+	if err != nil {
 		return err
+	}
+	if h.building { // and was not when we looked
+		return anotherSeed()
+	}
+	w.generation, w.done = h.turn.generation, 0
+	return nil
+}
+
+// lock makes changes wait for each other, and returns what the database holds
+// now that nobody else can change it: it must be what the change was planned
+// for.
+func (w *writer) lock() (held, error) {
+	if _, err := w.run(w.store.statements.compose("apply_lock", nil), nil); err != nil {
+		return held{}, err
 	}
 	records, err := w.run(w.store.statements.compose("info", nil), nil)
 	if err != nil {
-		return err
+		return held{}, err
 	}
 	h, err := oneHeld(records)
 	if err != nil {
+		return held{}, err
+	}
+	if h.building && h.mark != w.dead && h.buildAge < w.store.deserted {
+		return held{}, anotherSeed()
+	}
+	return h, checkBase(h, w.change)
+}
+
+// waitForLock waits for another seed that is in the middle of one transaction,
+// but not for long. (Of one whose machine is gone, the database keeps the lock
+// until the transaction has run out of time.)
+func (w *writer) waitForLock() error {
+	_, err := w.alone(w.ctx, "apply_lock", nil)
+	if err == nil || w.ctx.Err() != nil {
 		return err
 	}
-	if err := w.store.underWay(h); err != nil {
-		return err
+	if code, _ := w.store.classify(err); code == graph.Timeout {
+		return anotherSeed()
 	}
-	return checkBase(h, w.change)
+	return err
+}
+
+func anotherSeed() error {
+	return &graph.Error{Code: graph.DatasetChanged, Message: "another seed is in progress; wait for it to end, and seed again"}
 }
 
 func (w *writer) removeLinks() error {
@@ -297,6 +326,18 @@ func (w *writer) putInfo() error {
 	return err
 }
 
+// commit does work in a transaction of which readers must not see a half: as
+// the last thing before its commit it takes the turn, and then does what has to
+// be done after that.
+func (w *writer) commit(work func() error, after ...func() error) error {
+	err := w.transact(inTurn(append([]func() error{work, w.takeTurn}, after...)...))
+	if endErr := w.endTurn(err == nil); endErr != nil {
+		// It is done, or not; of the mark, readers find out that nobody is there.
+		w.store.log.WarnContext(w.ctx, "the mark of a commit is left to grow old", "error", endErr)
+	}
+	return err
+}
+
 // takeTurn marks, in a transaction of its own, that a commit is under way; it
 // comes last, since readers wait from now on.
 func (w *writer) takeTurn() error {
@@ -308,22 +349,30 @@ func (w *writer) takeTurn() error {
 	return nil
 }
 
-// endTurn takes the mark away, however the commit ended.
-func (w *writer) endTurn() error {
+// endTurn takes the mark away. If it is not certain that the commit is over (the
+// caller may have given up while the database was at it), that has to wait for
+// the lock, which the transaction has until then.
+func (w *writer) endTurn(over bool) error {
 	if w.turn == 0 {
 		return nil
 	}
 	// Even if the caller gave up in the meantime: readers would wait in vain.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.ctx), 5*time.Second)
-	defer cancel()
+	ctx := context.WithoutCancel(w.ctx)
+	if !over {
+		if _, err := w.alone(ctx, "apply_lock", nil); err != nil {
+			return err
+		}
+	}
 	_, err := w.alone(ctx, "turn_end", map[string]any{"turn": w.turn})
 	return err
 }
 
 // alone runs a statement in a transaction of its own.
 func (w *writer) alone(ctx context.Context, name string, parameters map[string]any) (answers []answer, err error) {
+	ctx, cancel := context.WithTimeout(ctx, w.store.queryTimeout)
+	defer cancel()
 	session := w.store.session(ctx, neo4j.AccessModeWrite)
-	defer func() { err = errors.Join(err, session.Close(ctx)) }()
+	defer func() { err = errors.Join(err, w.store.closeSession(ctx, session)) }()
 	_, err = session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
 		answers, err = w.store.run(ctx, tx, w.store.statements.compose(name, nil), parameters)
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"maps"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -20,72 +21,80 @@ import (
 // what is not read, and begins anew.
 
 // build makes a change that is Whole.
-func (w *writer) build(h held) error {
-	w.generation = h.turn.generation + 1
-	return w.marked(h, func() (err error) {
-		if err := inTurn(w.putEntities, w.putLinks); err != nil {
-			return err
-		}
-		if err := w.switchOver(); err != nil {
-			return err
-		}
-		// It is done, whatever becomes of the generation before: the next
-		// change would remove it.
-		if err := w.clear(h.turn.generation); err != nil {
-			w.store.log.WarnContext(w.ctx, "the data before is not removed yet; the next seed will remove it", "error", err)
-		}
-		return nil
-	})
-}
-
-// tidy removes what a build left behind that broke off.
-func (w *writer) tidy(h held) error {
-	return w.marked(h, func() error { return nil })
-}
-
-// marked does work behind the mark, after everything is removed that is not
-// read.
-func (w *writer) marked(h held, work func() error) error {
-	w.token = rand.Text()
-	err := w.transact(func() error {
-		return inTurn(w.lock, func() error { return w.tell("build_begin", nil) })
-	})
+func (w *writer) build() error {
+	h, err := w.mark()
 	if err != nil {
 		return err
 	}
-	w.inTransactions()
-	err = inTurn(func() error { return w.clearUnread(h) }, work, func() error { return w.tell("build_end", nil) })
+	w.generation = h.turn.generation + 1
+	err = inTurn(func() error { return w.clearUnread(h) }, w.putEntities, w.putLinks, w.switchOver)()
+	if err != nil {
+		return errors.Join(err, w.giveUp())
+	}
+	// It is done, whatever becomes of the generation before: with the mark
+	// left, the next change removes it.
+	err = inTurn(func() error { return w.clear(h.turn.generation) }, w.unmark)()
+	if err != nil {
+		w.store.log.WarnContext(w.ctx, "the data before is not removed yet; the next seed will remove it", "error", errors.Join(err, w.giveUp()))
+	}
+	return nil
+}
+
+// tidy removes what a build left behind that broke off.
+func (w *writer) tidy() error {
+	h, err := w.mark()
+	if err != nil {
+		return err
+	}
+	err = inTurn(func() error { return w.clearUnread(h) }, w.unmark)()
 	if err != nil {
 		err = errors.Join(err, w.giveUp())
 	}
 	return err
 }
 
-// underWay refuses a change while somebody else writes or removes a generation.
-func (s *Store) underWay(h held) error {
-	if h.building && h.buildAge < s.deserted {
-		return &graph.Error{Code: graph.DatasetChanged, Message: "another seed is in progress; wait for it to end, and seed again"}
-	}
-	return nil
+// mark begins work of many transactions, and returns what the database held at
+// that moment.
+func (w *writer) mark() (h held, err error) {
+	w.token = rand.Text()
+	err = w.transact(func() error {
+		if h, err = w.lock(); err != nil {
+			return err
+		}
+		return w.tell("build_begin", nil)
+	})
+	w.inTransactions()
+	return h, err
 }
+
+// unmark ends it.
+func (w *writer) unmark() error { return w.tell("build_end", nil) }
 
 // await returns what the database holds as soon as nobody else writes or
 // removes a generation. It waits only as long as it takes to see whether
 // somebody does: one who does is an error.
 func (s *Store) await(ctx context.Context, session neo4j.SessionWithContext) (held, error) {
-	h, err := s.before(ctx, session)
-	for err == nil && s.underWay(h) != nil {
-		last := h.buildAge
+	first, err := s.before(ctx, session)
+	if err != nil || !first.building || first.buildAge >= s.deserted {
+		return first, err
+	}
+	// Our own clock says how long the mark has not been renewed: that of the
+	// database may have been set.
+	for began := time.Now(); time.Since(began) < s.deserted-max(first.buildAge, 0); {
 		select {
 		case <-ctx.Done():
-			return h, ctx.Err()
-		case <-time.After(min(time.Second, s.deserted-last)):
+			return held{}, ctx.Err()
+		case <-time.After(s.deserted / 10):
 		}
-		if h, err = s.before(ctx, session); err == nil && h.building && h.buildAge < last {
-			err = s.underWay(h)
+		h, err := s.before(ctx, session)
+		if err != nil || !h.building {
+			return h, err
+		}
+		if h.mark != first.mark {
+			return held{}, anotherSeed()
 		}
 	}
-	return h, err
+	return first, nil
 }
 
 // before reads what the database holds before a change.
@@ -133,13 +142,10 @@ func (w *writer) goOn() error {
 }
 
 // switchOver lets readers read what was written.
-func (w *writer) switchOver() (err error) {
+func (w *writer) switchOver() error {
 	one := *w
-	defer func() { err = errors.Join(err, one.endTurn()) }()
-	return one.transact(func() error {
-		return inTurn(one.goOn, one.putInfo, one.takeTurn, func() error {
-			return one.tell("build_switch", inGeneration(one.generation, nil))
-		})
+	return one.commit(inTurn(one.goOn, one.putInfo), func() error {
+		return one.tell("build_switch", inGeneration(one.generation, nil))
 	})
 }
 
@@ -147,9 +153,7 @@ func (w *writer) switchOver() (err error) {
 // not wait to be sure of it.
 func (w *writer) giveUp() error {
 	// Even if the caller gave up in the meantime.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.ctx), w.store.queryTimeout)
-	defer cancel()
-	_, err := w.alone(ctx, "build_give_up", map[string]any{"token": w.token})
+	_, err := w.alone(context.WithoutCancel(w.ctx), "build_give_up", map[string]any{"token": w.token})
 	return err
 }
 
@@ -167,8 +171,7 @@ func (w *writer) clearUnread(h held) error {
 // clear removes a generation that is not read.
 func (w *writer) clear(generation int64) error {
 	for _, with := range []clauses{{"label": "Name", "key": "key"}, {"label": "Entity", "key": "id"}} {
-		statement := w.store.statements.compose("clear_generation", with)
-		if err := w.repeat(statement, inGeneration(generation, nil)); err != nil {
+		if err := w.remove("clear_generation", with, inGeneration(generation, nil)); err != nil {
 			return err
 		}
 	}
@@ -178,22 +181,37 @@ func (w *writer) clear(generation int64) error {
 // clearAll removes everything.
 func (w *writer) clearAll() error {
 	for _, label := range []string{"Name", "Entity"} {
-		if err := w.repeat(w.store.statements.compose("clear_all", clauses{"label": label}), nil); err != nil {
+		if err := w.remove("clear_all", clauses{"label": label}, nil); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// repeat runs a statement that removes some, until there are none.
-func (w *writer) repeat(statement string, parameters map[string]any) error {
+// remove removes nodes, some at a time, and before them their links, which may
+// be more of one node than a transaction has room for.
+func (w *writer) remove(statement string, with clauses, parameters map[string]any) error {
+	links, nodes := maps.Clone(with), maps.Clone(with)
+	links["remove"] = "MATCH (node)-[link]-()\nWITH link LIMIT 10000\nDELETE link"
+	nodes["remove"] = "DETACH DELETE node"
 	for {
-		records, err := w.run(statement, parameters)
-		if err != nil {
+		for removed := 1; removed > 0; {
+			var err error
+			if removed, err = w.removeSome(w.store.statements.compose(statement, links), parameters); err != nil {
+				return err
+			}
+		}
+		removed, err := w.removeSome(w.store.statements.compose(statement, nodes), parameters)
+		if err != nil || removed == 0 {
 			return err
 		}
-		if records[0].number("removed") == 0 {
-			return nil
-		}
 	}
+}
+
+func (w *writer) removeSome(statement string, parameters map[string]any) (removed int, err error) {
+	records, err := w.run(statement, parameters)
+	if err != nil {
+		return 0, err
+	}
+	return records[0].number("removed"), nil
 }

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -256,4 +258,66 @@ func mustBuild(t testing.TB, d graph.Dataset) *graph.Content {
 		t.Fatal(err)
 	}
 	return content
+}
+
+// Whoever gives up at the commit does not know whether the database is still at
+// it: until it is over, readers wait.
+func TestAChangeThatIsGivenUpAtItsCommitIsNotSeenHalf(t *testing.T) {
+	db := neo4jtest.Shared(t)
+	sides := []*graph.Content{mustBuild(t, graphtest.Generate(7, graphtest.Size{Engagements: 500})), mustBuild(t, graphtest.Generate(8, graphtest.Size{Engagements: 500}))}
+	store := openEmpty(t, db, nil)
+	defer closeStore(t, store)
+	held := map[string]graph.Contents{}
+	for _, side := range sides {
+		fill(t, store, side)
+		contents, err := store.Contents(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		held[contents.Version] = contents
+	}
+	var done atomic.Bool
+	var reader sync.WaitGroup
+	reads := 0
+	reader.Go(func() {
+		for !done.Load() {
+			got, err := store.Contents(t.Context())
+			if graph.CodeOf(err) == graph.DatasetChanged && err != nil {
+				continue
+			}
+			want := held[got.Version]
+			if err != nil || !maps.Equal(got.Records, want.Records) || !maps.Equal(got.Links, want.Links) {
+				t.Errorf("a reader sees version %q with %d records and %d links, %v", got.Version, len(got.Records), len(got.Links), err)
+			}
+			reads++
+		}
+	})
+	for n := range 6 {
+		ctx, cancel := context.WithCancel(t.Context())
+		stop := &stopper{recorder: &recorder{}, text: "coalesce(turn.turn, 0) + 1", left: 1, stop: func() {
+			time.AfterFunc(time.Duration(n)*4*time.Millisecond, cancel)
+		}}
+		other := openAt(t, db, &Options{Logger: slog.New(stop)})
+		contents, err := other.Contents(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		side := sides[0]
+		if contents.Version == side.Info.Version {
+			side = sides[1]
+		}
+		plan, err := graph.NewPlan(contents, side)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = other.Apply(ctx, plan.Change)
+		t.Logf("given up after %d ms: %v", n*4, err)
+		cancel()
+		closeStore(t, other)
+	}
+	done.Store(true)
+	reader.Wait()
+	if reads < 6 {
+		t.Errorf("only %d times something was read", reads)
+	}
 }

@@ -22,7 +22,7 @@ func (s *Store) Contents(ctx context.Context) (graph.Contents, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		read.Version = h.version()
+		read.Version, read.Upgrade = h.version(), h.upgrade()
 		if read.Version == "" { // nothing of it counts until it is whole
 			return []turn{h.turn}, take, nil
 		}

@@ -94,13 +94,16 @@ func (s *Store) classifyCode(err *neo4j.Neo4jError) (code graph.Code, message st
 		return graph.StoreUnavailable, s.refused()
 	case strings.HasPrefix(err.Code, "Neo.ClientError.Database."):
 		return graph.StoreUnavailable, fmt.Sprintf("Neo4j at %s has no database %q that can be used", s.address, s.database)
+	case strings.HasSuffix(err.Code, "OutOfMemoryError"):
+		return graph.StoreUnavailable, fmt.Sprintf("Neo4j at %s has too little memory for it; raise dbms.memory.transaction.total.max, or its heap", s.address)
 	case strings.HasPrefix(err.Code, "Neo.TransientError."), strings.HasPrefix(err.Code, "Neo.ClientError.Cluster."):
 		return graph.StoreUnavailable, fmt.Sprintf("Neo4j at %s is busy or changing; try again", s.address)
-	case strings.HasPrefix(err.Code, "Neo.DatabaseError.Transaction."), strings.HasPrefix(err.Code, "Neo.DatabaseError.General.Storage"):
-		_, what, _ := strings.Cut(strings.TrimPrefix(err.Code, "Neo.DatabaseError."), ".")
-		return graph.StoreUnavailable, fmt.Sprintf("Neo4j at %s has failed (%s); see whether its disk is full, and what its log says, and start it again", s.address, what)
+	case strings.HasPrefix(err.Code, "Neo.DatabaseError."):
+		return graph.StoreUnavailable, fmt.Sprintf("Neo4j at %s has failed (%s); see whether its disk is full, and what its log says, and start it again", s.address, err.Title())
+	case strings.HasPrefix(err.Code, "Neo.ClientError.Statement.SyntaxError"), strings.HasPrefix(err.Code, "Neo.ClientError.Procedure.ProcedureNotFound"):
+		return graph.Internal, "the database does not know a statement; it must be Neo4j 5.26 or later"
 	}
-	return graph.Internal, "the database refused a statement; it must be Neo4j 5.26 or later"
+	return graph.Internal, fmt.Sprintf("the database refused a statement (%s)", err.Code)
 }
 
 func (s *Store) refused() string {

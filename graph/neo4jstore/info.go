@@ -21,9 +21,10 @@ type held struct {
 	info   graph.Info
 	turn   turn // in which it was read
 	// building says that a whole content was begun to be written, or the one
-	// before it to be removed, and that this has not ended; buildAge is how
-	// long ago it last went on.
+	// before it to be removed, and that this has not ended; mark is another
+	// each time that it goes on, and buildAge is how long ago that was.
 	building bool
+	mark     string
 	buildAge time.Duration
 	// loading says that format 1 began a first load, which has not ended.
 	loading bool
@@ -43,6 +44,19 @@ func (h held) version() string {
 	return h.info.Version
 }
 
+// upgrade says what becomes of data in another form when it is changed.
+func (h held) upgrade() string {
+	switch {
+	case h.info.Version == "":
+		return ""
+	case h.format != Format:
+		return fmt.Sprintf("the graph is of format %d and is upgraded to format %d: servers of the version of Comity that wrote it have to be replaced before it is next seeded", h.format, Format)
+	case h.info.KeysVersion != graph.KeysVersion:
+		return fmt.Sprintf("the sort and search keys are of version %d, and everything is written again with those of version %d", h.info.KeysVersion, graph.KeysVersion)
+	}
+	return ""
+}
+
 // begun reports whether a first load has begun and not ended.
 func (h held) begun() bool { return h.info.Version == "" && (h.building || h.loading) }
 
@@ -50,7 +64,7 @@ func heldOf(a answer) (held, error) {
 	h := held{
 		ours: a.flag("ours"), format: a.number("format"), turn: turnOf(a["turn"]),
 		info:     graph.Info{Version: a.text("version"), ContentHash: a.text("contentHash"), KeysVersion: a.number("keysVersion")},
-		building: a["buildAge"] != nil, buildAge: time.Duration(a.number("buildAge")) * time.Millisecond,
+		building: a["buildAge"] != nil, mark: a.text("mark"), buildAge: time.Duration(a.number("buildAge")) * time.Millisecond,
 		loading: a["loading"] != nil,
 	}
 	if packs := a.text("packs"); packs != "" {

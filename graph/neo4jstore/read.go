@@ -186,7 +186,8 @@ func (s *Store) readWithin(ctx context.Context, timeout time.Duration, op string
 	const grace = 500 * time.Millisecond
 	bounded, cancel := context.WithTimeout(ctx, timeout+grace)
 	defer cancel()
-	for pause := 5 * time.Millisecond; ; pause *= 2 {
+	began := time.Now()
+	for pause := 5 * time.Millisecond; ; pause = min(2*pause, time.Second) {
 		take, err := s.readOnce(bounded, timeout, work)
 		if err != nil {
 			return s.fault(ctx, op, err)
@@ -194,7 +195,7 @@ func (s *Store) readWithin(ctx context.Context, timeout time.Duration, op string
 		if take != nil {
 			return s.fault(ctx, op, take())
 		}
-		if pause > timeout/2 {
+		if time.Since(began)+pause > timeout {
 			return s.fault(ctx, op, &graph.Error{Code: graph.DatasetChanged, Message: "the data was being changed; ask again"})
 		}
 		select {

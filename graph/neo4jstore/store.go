@@ -181,6 +181,13 @@ func (s *Store) Close(ctx context.Context) error {
 	return s.fault(ctx, "Close", s.driver.Close(ctx))
 }
 
+// closeSession gives up on a connection that does not close.
+func (s *Store) closeSession(ctx context.Context, session neo4j.SessionWithContext) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.queryTimeout)
+	defer cancel()
+	return session.Close(ctx)
+}
+
 func (s *Store) session(ctx context.Context, mode neo4j.AccessMode) neo4j.SessionWithContext {
 	return s.driver.NewSession(ctx, neo4j.SessionConfig{
 		AccessMode: mode, DatabaseName: s.database, BookmarkManager: s.bookmarks, FetchSize: neo4j.FetchAll,

@@ -1,5 +1,10 @@
 package neo4jstore
 
+import (
+	"context"
+	"time"
+)
+
 // The formats, and what changed with each:
 //
 //	1  Entities and names are those that are read.
@@ -28,8 +33,8 @@ func (w *writer) upgrade() error {
 	if err := w.store.makeSchema(w.ctx, w.session); err != nil {
 		return err
 	}
-	return w.transact(func() error {
-		if err := w.lock(); err != nil {
+	return w.commit(func() error {
+		if _, err := w.lock(); err != nil {
 			return err
 		}
 		for _, statement := range generation("") { // what an earlier program wrote meanwhile
@@ -44,9 +49,13 @@ func (w *writer) upgrade() error {
 
 // runInBatches runs a statement that makes transactions of its own.
 func (w *writer) runInBatches(statement string) error {
-	result, err := w.session.Run(w.ctx, statement, nil)
+	ctx, cancel := context.WithTimeout(w.ctx, w.store.applyTimeout)
+	defer cancel()
+	began := time.Now()
+	result, err := w.session.Run(ctx, statement, nil)
 	if err == nil {
-		_, err = result.Consume(w.ctx)
+		_, err = result.Consume(ctx)
 	}
+	w.store.logStatement(ctx, statement, nil, time.Since(began), err)
 	return err
 }

@@ -45,6 +45,9 @@ func TestAGraphOfFormat1IsUpgraded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if !strings.Contains(plan.Upgrade, "format 1 and is upgraded to format 2") {
+		t.Errorf("the plan says of the upgrade: %q", plan.Upgrade)
+	}
 	if plan.Empty() || len(plan.Change.Records)+len(plan.Change.Links)+len(plan.Removed)+len(plan.RemovedLinks) > 0 {
 		t.Errorf("an upgrade of the same content is planned as %s and %s; want one that changes nothing else", plan.Records, plan.Links)
 	}

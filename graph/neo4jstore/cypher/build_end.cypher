@@ -1,5 +1,6 @@
 // Marks the end: nothing is left of other generations.
 CYPHER 5
 MATCH (build:Comity {name: 'build'})
-WHERE build.token = $token
+SET build.locked = timestamp()
+WITH build WHERE build.token = $token
 DELETE build

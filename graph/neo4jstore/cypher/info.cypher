@@ -8,4 +8,4 @@ RETURN graph.format AS format, graph.keysVersion AS keysVersion, graph.version A
        graph.contentHash AS contentHash, graph.packs AS packs,
        graph IS NOT NULL OR turn IS NOT NULL OR build IS NOT NULL AS ours,
        [turn.turn, timestamp() - turn.writing, turn.generation] AS turn,
-       build.stage AS stage, timestamp() - build.at AS buildAge, turn.loading AS loading
+       build.token + ' ' + build.at AS mark, timestamp() - build.at AS buildAge, turn.loading AS loading
