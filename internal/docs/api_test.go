@@ -309,9 +309,7 @@ func blocks(text, language string) []string {
 	return found
 }
 
-// TestExamplesAreAnsweredSo checks each question that an answer follows: it is
-// asked of the graph that Comity comes with, and answered as shown, what stands
-// beside the data apart. Of candidates, those shown must be among those given.
+// TestExamplesAreAnsweredSo checks the examples of the page.
 func TestExamplesAreAnsweredSo(t *testing.T) {
 	page := read(t, apiPage)
 	api := gql.New(embedded(t), nil)
@@ -322,10 +320,18 @@ func TestExamplesAreAnsweredSo(t *testing.T) {
 			}
 		}
 	}
-	pairs := regexp.MustCompile("(?s)\n```graphql\n([^`]*?)\n```\n\n```json\n([^`]*?)\n```").FindAllStringSubmatch(page, -1)
-	if len(pairs) < 5 {
-		t.Fatalf("there are %d questions with their answers", len(pairs))
+	if pairs := checkAnswers(t, api, page); pairs < 5 {
+		t.Fatalf("there are %d questions with their answers", pairs)
 	}
+}
+
+// checkAnswers checks each question of a page that an answer follows, and
+// returns how many there are: it is asked of the API, and answered as shown,
+// what stands beside the data apart. Of candidates, those shown must be among
+// those given.
+func checkAnswers(t *testing.T, api *gql.API, page string) int {
+	t.Helper()
+	pairs := regexp.MustCompile("(?s)\n```graphql\n([^`]*?)\n```\n\n```json\n([^`]*?)\n```").FindAllStringSubmatch(page, -1)
 	for _, pair := range pairs {
 		answer, err := json.Marshal(api.Do(t.Context(), gql.Request{Query: pair[1]}))
 		if err != nil {
@@ -345,6 +351,7 @@ func TestExamplesAreAnsweredSo(t *testing.T) {
 			t.Errorf("%s\nhas candidates, and the page shows none", pair[1])
 		}
 	}
+	return len(pairs)
 }
 
 // normalised returns an answer in one form, without its extensions, without data

@@ -12,13 +12,21 @@ import (
 
 var update = flag.Bool("update", false, "print the pages anew that are printed from the program") //nolint:gochecknoglobals // flags are made before tests run
 
+const commandPage = "cli.md"
+
 // root is the top of the repository, as seen from here.
 const root = "../../"
 
 // read returns a page of docs.
 func read(t *testing.T, page string) string {
 	t.Helper()
-	content, err := os.ReadFile(root + "docs/" + page)
+	return readFile(t, "docs/"+page)
+}
+
+// readFile returns a file of the repository.
+func readFile(t *testing.T, name string) string {
+	t.Helper()
+	content, err := os.ReadFile(root + name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,8 +56,10 @@ func checkCurrent(t *testing.T, page, want string) {
 	}
 }
 
-// TestCommandLineIsCurrent checks the page on the command line.
-func TestCommandLineIsCurrent(t *testing.T) {
+// comity runs the program at the top of the repository, and returns what it
+// prints: in English, and as wide as a narrow terminal.
+func comity(t *testing.T, args ...string) string {
+	t.Helper()
 	// What a test has read decides whether its last result still stands; what a
 	// program that it runs is made of does not.
 	files, err := filepath.Glob(root + "cmd/comity/*.go")
@@ -61,13 +71,19 @@ func TestCommandLineIsCurrent(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	command := exec.CommandContext(t.Context(), "go", "run", "./cmd/comity", "help", "--markdown")
+	command := exec.CommandContext(t.Context(), "go", append([]string{"run", "./cmd/comity"}, args...)...)
 	command.Dir = root
+	command.Env = append(os.Environ(), "COMITY_LANG=en", "COMITY_WIDTH=80")
 	var stderr bytes.Buffer
 	command.Stderr = &stderr
-	help, err := command.Output()
+	printed, err := command.Output()
 	if err != nil {
-		t.Fatalf("comity help --markdown: %v\n%s", err, stderr.Bytes())
+		t.Fatalf("comity %s: %v\n%s", strings.Join(args, " "), err, stderr.Bytes())
 	}
-	checkCurrent(t, "cli.md", string(help))
+	return string(printed)
+}
+
+// TestCommandLineIsCurrent checks the page on the command line.
+func TestCommandLineIsCurrent(t *testing.T) {
+	checkCurrent(t, commandPage, comity(t, "help", "--markdown"))
 }
