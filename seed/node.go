@@ -23,6 +23,8 @@ type node struct {
 	key  string // in up, if that is a mapping
 	ord  int    // in up, if that is a list
 
+	unmarked bool // a member of a list whose hyphen is missing
+
 	cell         bool // of CSV, and then:
 	value        string
 	line, column int
@@ -226,11 +228,62 @@ func (n *node) list() []*node {
 		n.expected("a list", example)
 		return nil
 	}
-	nodes := make([]*node, len(sequence.Values))
-	for i, v := range sequence.Values {
-		nodes[i] = &node{file: n.file, ast: v, up: n, ord: i}
+	nodes := n.members(sequence)
+	for _, joined := range nodes {
+		if joined.unmarked {
+			joined.mistake("write a hyphen and a space (- ) before it, with the hyphen right below that of the entry above",
+				"the next entry of %s begins here, and its hyphen is missing", n.name())
+		}
 	}
 	return nodes
+}
+
+// members returns the members of a list, without judging them. Where one holds
+// the fields of several, each is a member of its own.
+func (n *node) members(sequence *ast.SequenceNode) []*node {
+	nodes := make([]*node, 0, len(sequence.Values))
+	for _, value := range sequence.Values {
+		for i, member := range apart(value) {
+			nodes = append(nodes, &node{file: n.file, ast: member, up: n, ord: len(nodes), unmarked: i > 0})
+		}
+	}
+	return nodes
+}
+
+// apart returns the mappings of which a member of a list is made: several, if
+// the field with which it begins occurs in it again, and another one too. That
+// is what becomes of a list if a hyphen gets lost.
+func apart(member ast.Node) []ast.Node {
+	m, ok := member.(*ast.MappingNode)
+	if !ok || m.IsFlowStyle || len(m.Values) == 0 {
+		return []ast.Node{member}
+	}
+	var begins []int
+	times := map[string]int{}
+	repeated := 0
+	for i, v := range m.Values {
+		name := v.Key.GetToken().Value
+		if name == m.Values[0].Key.GetToken().Value {
+			begins = append(begins, i)
+		}
+		if times[name]++; times[name] == 2 {
+			repeated++
+		}
+	}
+	if len(begins) == 1 || repeated < 2 {
+		return []ast.Node{member}
+	}
+	var parts []ast.Node
+	for i, from := range begins {
+		to := len(m.Values)
+		if i+1 < len(begins) {
+			to = begins[i+1]
+		}
+		part := *m
+		part.Values = m.Values[from:to]
+		parts = append(parts, &part)
+	}
+	return parts
 }
 
 // str reads the node as a string that is not empty.
