@@ -100,6 +100,7 @@ func (r *reader) read(fsys fs.FS) error {
 // find lists the files of all packs.
 func (r *reader) find(fsys fs.FS) error {
 	packs := map[string]bool{}
+	found := false // a folder with a pack.yaml
 	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -125,13 +126,17 @@ func (r *reader) find(fsys fs.FS) error {
 	if err != nil {
 		return fmt.Errorf("look for packs: %w", err)
 	}
-	if len(packs) == 0 {
-		return errors.New("there is no pack here; a pack is a folder with a file pack.yaml")
-	}
 	for _, f := range r.files {
 		if f.sort == packFile {
 			delete(packs, f.pack)
+			found = true
 		}
+	}
+	if _, err := fs.Stat(fsys, "pack.yaml"); err == nil && !found {
+		return errors.New("this folder is a pack: pack.yaml stands in it; name the folder above it, which holds the packs")
+	}
+	if len(packs) == 0 && !found {
+		return errors.New("there is no pack here; a pack is a folder with a file pack.yaml")
 	}
 	for pack := range packs {
 		r.stray = append(r.stray, Mistake{
