@@ -46,6 +46,7 @@ type reader struct {
 	bounds  []bound
 
 	dangling  []dangling
+	unlocated []unlocated
 	edges     []edge
 	passages  map[graph.ID]*passage
 	existed   map[graph.ID]*existence
@@ -249,6 +250,7 @@ func (r *reader) decode() {
 // check looks for what can be seen only of the whole.
 func (r *reader) check() {
 	r.reportDangling()
+	r.reportUnlocated()
 	r.checkMapped()
 	r.checkTrees()
 	r.checkCoverage()
