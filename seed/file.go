@@ -80,6 +80,9 @@ func (f *file) parse() {
 	default:
 		f.parseYAML()
 	}
+	if last := len(f.mistakes) - 1; f.unread && f.mistakes[last].Line > 0 { // an empty file holds no more
+		f.mistakes[last].Message += "; the rest of the file was not read, and may hold more mistakes"
+	}
 }
 
 func (f *file) reportEncoding() {
