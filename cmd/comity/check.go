@@ -50,8 +50,8 @@ the counts and from the coverage.
 	}
 
 A warning has the fields of a mistake and its rule, which is one of existence,
-similar-name, same-name, milestone, status, no-theme, untranslated, comment and
-no-expectation. The version is null as long as there are mistakes.
+similar-name, same-name, milestone, status, no-theme, untranslated, comment,
+number and no-expectation. The version is null as long as there are mistakes.
 
 Examples:
 
