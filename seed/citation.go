@@ -216,6 +216,10 @@ func (r *reader) reportNoPassage(u unlocated, more string) {
 		n.mistake("sentences are counted from 1 within their passage", "the passage %q has no sentence %s%s", paragraph, number, more)
 		return
 	}
+	if advice := r.meantOther(n.plain()); advice != "" {
+		n.mistake(advice, "%s has no passage %q%s", l.source, n.plain(), more)
+		return
+	}
 	var locators []string
 	for id := range r.passages {
 		if of, locator, _ := id.SplitPassage(); of == l.source {
@@ -231,6 +235,23 @@ func (r *reader) reportNoPassage(u unlocated, more string) {
 		advice = fmt.Sprintf("the passages are listed in %s; add it there if it is one", r.known.at[l.source].file.name)
 	}
 	n.mistake(advice, "%s has no passage %q%s", l.source, l.locator, more)
+}
+
+// meantOther says how a passage of another source is cited, if that is what was
+// meant; else it returns nothing.
+func (r *reader) meantOther(written string) string {
+	const prefix = "source/"
+	key, locator, hasLocator := strings.Cut(strings.TrimPrefix(written, prefix), "#")
+	id := graph.ID(prefix + key)
+	switch {
+	case !r.known.has(id):
+		return ""
+	case !hasLocator || locator == "":
+		return fmt.Sprintf(`write # and the passage behind the source, as in "%s#5"`, id)
+	case !strings.HasPrefix(written, prefix):
+		return fmt.Sprintf("write %s before it: %q", prefix, prefix+written)
+	}
+	return ""
 }
 
 func isNumber(s string) bool {

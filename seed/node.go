@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
@@ -228,14 +229,19 @@ func (n *node) list() []*node {
 		n.expected("a list", example)
 		return nil
 	}
-	nodes := n.members(sequence)
-	for _, joined := range nodes {
-		if joined.unmarked {
-			joined.mistake("write a hyphen and a space (- ) before it, with the hyphen right below that of the entry above",
-				"the next entry of %s begins here, and its hyphen is missing", n.name())
-		}
+	members := n.members(sequence)
+	for _, member := range members {
+		member.checkHyphen()
 	}
-	return nodes
+	return members
+}
+
+// checkHyphen notes if the hyphen of a member of a list is missing.
+func (n *node) checkHyphen() {
+	if n.unmarked {
+		n.mistake("write a hyphen and a space (- ) before it, with the hyphen right below that of the entry above",
+			"the next entry of %s begins here, and its hyphen is missing", n.name())
+	}
 }
 
 // members returns the members of a list, without judging them. Where one holds
@@ -266,7 +272,8 @@ func apart(member ast.Node) []ast.Node {
 		if name == m.Values[0].Key.GetToken().Value {
 			begins = append(begins, i)
 		}
-		if times[name]++; times[name] == 2 {
+		times[name]++
+		if times[name] == 2 {
 			repeated++
 		}
 	}
@@ -307,10 +314,22 @@ func (n *node) str() string {
 		}
 	}
 	value = strings.TrimSpace(value)
-	if value == "" {
+	if strings.TrimFunc(value, isUnseen) == "" {
 		n.mistake("write something, or leave the field out if it may be", "%s: the text is empty", n.name())
+		return ""
 	}
 	return value
+}
+
+// isUnseen reports whether nothing is to be seen of the character, such as a
+// space without width.
+func isUnseen(r rune) bool { return unicode.In(r, unicode.Z, unicode.Cc, unicode.Cf) }
+
+// checkLine notes if a name that was read at the node breaks its line.
+func (n *node) checkLine(name string) {
+	if strings.ContainsAny(name, "\n\r\u2028\u2029") {
+		n.mistake("write it in one line", "%s: a name with a line break", n.name())
+	}
 }
 
 // integer reads the node as a whole number that is not negative.
@@ -416,6 +435,9 @@ func (n *node) period() *graph.Period {
 		message, advice, _ := strings.Cut(err.Error(), ": ")
 		if meant := didYouMean(meantDates(s)); meant != "" {
 			advice = meant
+		}
+		if strings.ContainsAny(s, "“”„«»‘’") {
+			advice = strings.TrimSpace("put it in straight quotes (\"), as the keyboard has them; " + advice)
 		}
 		n.mistake(advice, "%s", strings.TrimSuffix(message, " in EDTF"))
 		return nil
