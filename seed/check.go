@@ -14,6 +14,7 @@ type Report struct {
 	Warnings Warnings       // what can be read, and is probably not what was meant
 	Packs    []string       // their folders, by name
 	Files    int            // how many were looked at
+	Unread   int            // how many of them could not be read at all
 	Counts   []KindCount    // what could be read of every kind, in the order of the registry
 	Coverage []Coverage     // of every source, by id
 	Content  *graph.Content // what the dataset becomes; nil if there are mistakes
@@ -43,6 +44,11 @@ func Check(fsys fs.FS) (*Report, error) {
 		Files:    len(r.files),
 		Counts:   r.kindCounts(),
 		Coverage: r.coverage(),
+	}
+	for _, f := range r.files {
+		if f.unread {
+			report.Unread++
+		}
 	}
 	if len(report.Mistakes) > 0 {
 		return report, nil

@@ -155,7 +155,7 @@ func (r *reader) cite(n *node, written string, source graph.ID) (graph.Citation,
 		// The source dangles, or could not be taken apart: reported already.
 	case l.passage == nil:
 		r.doubt(l.source)
-		r.reportNoPassage(n, l)
+		r.unlocated = append(r.unlocated, unlocated{n, l})
 	default:
 		if l.passage.cited == nil {
 			l.passage.cited = n
@@ -178,11 +178,46 @@ func (p *passage) checkSentence(n *node, id graph.ID, sentence int) {
 		"the passage %q has %s, so there is no sentence %d", locator, count(p.sentences, "sentence"), sentence)
 }
 
+// unlocated is a citation of a passage that its source does not have. They are
+// reported at the end, together with others of the same passage.
+type unlocated struct {
+	at *node
+	located
+}
+
+// reportUnlocated explains the citations of passages that do not exist.
+func (r *reader) reportUnlocated() {
+	byPassage := map[graph.ID][]unlocated{}
+	for _, u := range r.unlocated {
+		id := graph.PassageID(u.source, u.locator)
+		byPassage[id] = append(byPassage[id], u)
+	}
+	for _, us := range byPassage {
+		if len(us) > maxDangling {
+			r.reportNoPassage(us[0], moreNameIt(len(us)-1, us[1].at))
+			continue
+		}
+		for _, u := range us {
+			r.reportNoPassage(u, "")
+		}
+	}
+}
+
+// moreNameIt says where else stands what leads nowhere.
+func moreNameIt(others int, next *node) string {
+	return fmt.Sprintf("; %d more places name it, the next at %s", others, next.place())
+}
+
 // reportNoPassage says what the source has instead.
-func (r *reader) reportNoPassage(n *node, l located) {
+func (r *reader) reportNoPassage(u unlocated, more string) {
+	n, l := u.at, u.located
 	paragraph, number, hasDot := strings.Cut(l.locator, ".")
 	if hasDot && isNumber(number) && r.passages[graph.PassageID(l.source, paragraph)] != nil {
-		n.mistake("sentences are counted from 1 within their passage", "the passage %q has no sentence %s", paragraph, number)
+		n.mistake("sentences are counted from 1 within their passage", "the passage %q has no sentence %s%s", paragraph, number, more)
+		return
+	}
+	if advice := r.meantOther(n.plain()); advice != "" {
+		n.mistake(advice, "%s has no passage %q%s", l.source, n.plain(), more)
 		return
 	}
 	var locators []string
@@ -193,13 +228,30 @@ func (r *reader) reportNoPassage(n *node, l located) {
 	}
 	advice := didYouMean(near(l.locator, locators))
 	if meant := r.meantPassages(n.plain(), l.source); len(meant) > 0 {
-		n.mistake("write "+strings.Join(meant, ", "), "%s has no passage %q", l.source, n.plain())
+		n.mistake("write "+strings.Join(meant, ", "), "%s has no passage %q%s", l.source, n.plain(), more)
 		return
 	}
 	if advice == "" || isNumber(l.locator) { // the number beside it is no better guess than any
 		advice = fmt.Sprintf("the passages are listed in %s; add it there if it is one", r.known.at[l.source].file.name)
 	}
-	n.mistake(advice, "%s has no passage %q", l.source, l.locator)
+	n.mistake(advice, "%s has no passage %q%s", l.source, l.locator, more)
+}
+
+// meantOther says how a passage of another source is cited, if that is what was
+// meant; else it returns nothing.
+func (r *reader) meantOther(written string) string {
+	const prefix = "source/"
+	key, locator, hasLocator := strings.Cut(strings.TrimPrefix(written, prefix), "#")
+	id := graph.ID(prefix + key)
+	switch {
+	case !r.known.has(id):
+		return ""
+	case !hasLocator || locator == "":
+		return fmt.Sprintf(`write # and the passage behind the source, as in "%s#5"`, id)
+	case !strings.HasPrefix(written, prefix):
+		return fmt.Sprintf("write %s before it: %q", prefix, prefix+written)
+	}
+	return ""
 }
 
 func isNumber(s string) bool {

@@ -37,12 +37,12 @@ func (r *reader) claims(file *file, n *node, subject graph.ID, inherited []graph
 			Subject:   subject,
 			Property:  choose(f.need("property", "name what the value is of, such as AMOUNT"), "property of claims", graph.ClaimProperties()),
 			Value:     f.need("value", "write value: {en: …, fr: …}, as the source words it").text(),
-			Number:    f.get("number").number(),
 			Precision: chooseOr(f.get("precision"), "precision", graph.Precisions(), graph.PrecisionExact),
 			Stage:     choose(f.get("stage"), "stage of an amount", graph.AmountStages()),
 			AsOf:      f.get("asOf").period(),
 			Citations: r.evidence(f, inherited, source),
 		}
+		claim.Number = claimNumber(f.get("number"), claim.Property)
 		claim.Unit = claimUnit(f.get("unit"), claim.Property)
 		switch stage := f.get("stage"); {
 		case claim.Property == graph.ClaimAmount && stage == nil:

@@ -20,7 +20,7 @@ func (d *doubts) existence() []Warning {
 	var warnings []Warning
 	for _, l := range d.dataset.Links {
 		e := d.engagement[l.To]
-		if l.Type != graph.LinkTookPartIn || e == nil {
+		if l.Type != graph.LinkTookPartIn || e == nil || !actedThen(e, l.Participation) {
 			continue
 		}
 		actors := d.written(e.ID).peek("participants").peekAll("actor")
@@ -44,6 +44,17 @@ func (d *doubts) existence() []Warning {
 		warnings = append(warnings, d.outlived(row["organisation"], m.Organisation, m.Period, "has a member")...)
 	}
 	return warnings
+}
+
+// actedThen reports whether a participation says that the actor did something at
+// the time of the engagement. Who comes to events is there; of what lasts, this
+// holds of those alone who made it: others support, fund or implement what is
+// older than they are.
+func actedThen(e *graph.Engagement, p *graph.Participation) bool {
+	making := []graph.Role{
+		graph.RoleLead, graph.RoleChair, graph.RoleViceChair, graph.RoleOrganiser, graph.RoleHost, graph.RoleSignatory, graph.RoleIssuer,
+	}
+	return e.Kind == graph.KindEvent || slices.ContainsFunc(p.Roles, func(r graph.Role) bool { return slices.Contains(making, r) })
 }
 
 // outlived compares when a body did something with when it existed.

@@ -80,6 +80,9 @@ func (f *file) parse() {
 	default:
 		f.parseYAML()
 	}
+	if last := len(f.mistakes) - 1; f.unread && f.mistakes[last].Line > 0 { // an empty file holds no more
+		f.mistakes[last].Message += "; the rest of the file was not read, and may hold more mistakes"
+	}
 }
 
 func (f *file) reportEncoding() {
@@ -194,7 +197,14 @@ func (f *file) parseCSV() {
 		}
 		if broken, ok := errors.AsType[*csv.ParseError](err); ok {
 			f.unread = true
-			f.report(broken.Line, characters(f.line(broken.Line), broken.Column), "", "not CSV: "+broken.Err.Error(),
+			message := "not CSV: " + broken.Err.Error()
+			switch {
+			case errors.Is(broken, csv.ErrQuote):
+				message = "a quote that is not closed, or one that stands alone in a cell"
+			case errors.Is(broken, csv.ErrBareQuote):
+				message = "a quote in a cell that does not begin with one"
+			}
+			f.report(broken.Line, characters(f.line(broken.Line), broken.Column), "", message,
 				`a cell that contains a comma, a quote or a line break stands in "…", a quote inside it is written ""`)
 			return
 		}
@@ -205,6 +215,9 @@ func (f *file) parseCSV() {
 				f.reportHeader(line, record, header)
 				return
 			}
+			continue
+		}
+		if f.reportNoRow(line, record) {
 			continue
 		}
 		if len(record) != len(columns) {
@@ -218,6 +231,19 @@ func (f *file) parseCSV() {
 		}
 		f.rows = append(f.rows, f.row(reader, record, columns))
 	}
+}
+
+// reportNoRow notes a line that is no row at all, and reports whether it is none.
+func (f *file) reportNoRow(line int, record []string) bool {
+	switch {
+	case strings.TrimSpace(strings.Join(record, "")) == "":
+		f.report(line, 1, "", "an empty row", "delete it")
+	case strings.HasPrefix(strings.TrimSpace(record[0]), "#"):
+		f.report(line, 1, "", "a comment", "delete it: CSV has no comments; what is to be said of a membership stands in its note")
+	default:
+		return false
+	}
+	return true
 }
 
 // reportHeader says what is wrong with the first line.

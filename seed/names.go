@@ -49,11 +49,13 @@ func thingNames(f *fields) []graph.Name {
 // engagementNames reads the names of an engagement: its title, which is its
 // short name, and what else it is called.
 func engagementNames(f *fields) []graph.Name {
-	title := f.need("title", "write title: {en: …, fr: …}").text()
+	at := f.need("title", "write title: {en: …, fr: …}")
+	title := at.text()
 	kinds := slices.DeleteFunc(graph.NameKinds(), func(k graph.NameKind) bool { return k == graph.NameShort })
 	names := namesByLanguage(f.get("names"), kinds, shapes.engagementNames, shapes.engagementNameKinds)
 	for _, lang := range graph.TextLanguages() {
 		if title[lang] != "" {
+			at.peek(languageCode(lang)).checkLine(title[lang])
 			names = append(names, graph.Name{Value: title[lang], Language: lang, Kind: graph.NameShort})
 		}
 	}
@@ -90,6 +92,7 @@ func namesOfKind(n *node, lang graph.Language, kind graph.NameKind) []graph.Name
 		return nil
 	case kind == graph.NameShort || kind == graph.NameFormal:
 		if value := n.str(); value != "" {
+			n.checkLine(value)
 			return []graph.Name{{Value: value, Language: lang, Kind: kind}}
 		}
 		return nil
@@ -103,6 +106,7 @@ func namesOfKind(n *node, lang graph.Language, kind graph.NameKind) []graph.Name
 			name.Period = f.get("period").period()
 		} else {
 			name.Value = item.str()
+			item.checkLine(name.Value)
 		}
 		switch {
 		case name.Value == "":

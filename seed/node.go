@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
@@ -22,6 +23,8 @@ type node struct {
 	up   *node
 	key  string // in up, if that is a mapping
 	ord  int    // in up, if that is a list
+
+	unmarked bool // a member of a list whose hyphen is missing
 
 	cell         bool // of CSV, and then:
 	value        string
@@ -226,11 +229,68 @@ func (n *node) list() []*node {
 		n.expected("a list", example)
 		return nil
 	}
-	nodes := make([]*node, len(sequence.Values))
-	for i, v := range sequence.Values {
-		nodes[i] = &node{file: n.file, ast: v, up: n, ord: i}
+	members := n.members(sequence)
+	for _, member := range members {
+		member.checkHyphen()
+	}
+	return members
+}
+
+// checkHyphen notes if the hyphen of a member of a list is missing.
+func (n *node) checkHyphen() {
+	if n.unmarked {
+		n.mistake("write a hyphen and a space (- ) before it, with the hyphen right below that of the entry above",
+			"the next entry of %s begins here, and its hyphen is missing", n.name())
+	}
+}
+
+// members returns the members of a list, without judging them. Where one holds
+// the fields of several, each is a member of its own.
+func (n *node) members(sequence *ast.SequenceNode) []*node {
+	nodes := make([]*node, 0, len(sequence.Values))
+	for _, value := range sequence.Values {
+		for i, member := range apart(value) {
+			nodes = append(nodes, &node{file: n.file, ast: member, up: n, ord: len(nodes), unmarked: i > 0})
+		}
 	}
 	return nodes
+}
+
+// apart returns the mappings of which a member of a list is made: several, if
+// the field with which it begins occurs in it again, and another one too. That
+// is what becomes of a list if a hyphen gets lost.
+func apart(member ast.Node) []ast.Node {
+	m, ok := member.(*ast.MappingNode)
+	if !ok || m.IsFlowStyle || len(m.Values) == 0 {
+		return []ast.Node{member}
+	}
+	var begins []int
+	times := map[string]int{}
+	repeated := 0
+	for i, v := range m.Values {
+		name := v.Key.GetToken().Value
+		if name == m.Values[0].Key.GetToken().Value {
+			begins = append(begins, i)
+		}
+		times[name]++
+		if times[name] == 2 {
+			repeated++
+		}
+	}
+	if len(begins) == 1 || repeated < 2 {
+		return []ast.Node{member}
+	}
+	var parts []ast.Node
+	for i, from := range begins {
+		to := len(m.Values)
+		if i+1 < len(begins) {
+			to = begins[i+1]
+		}
+		part := *m
+		part.Values = m.Values[from:to]
+		parts = append(parts, &part)
+	}
+	return parts
 }
 
 // str reads the node as a string that is not empty.
@@ -254,10 +314,22 @@ func (n *node) str() string {
 		}
 	}
 	value = strings.TrimSpace(value)
-	if value == "" {
+	if strings.TrimFunc(value, isUnseen) == "" {
 		n.mistake("write something, or leave the field out if it may be", "%s: the text is empty", n.name())
+		return ""
 	}
 	return value
+}
+
+// isUnseen reports whether nothing is to be seen of the character, such as a
+// space without width.
+func isUnseen(r rune) bool { return unicode.In(r, unicode.Z, unicode.Cc, unicode.Cf) }
+
+// checkLine notes if a name that was read at the node breaks its line.
+func (n *node) checkLine(name string) {
+	if strings.ContainsAny(name, "\n\r\u2028\u2029") {
+		n.mistake("write it in one line", "%s: a name with a line break", n.name())
+	}
 }
 
 // integer reads the node as a whole number that is not negative.
@@ -363,6 +435,9 @@ func (n *node) period() *graph.Period {
 		message, advice, _ := strings.Cut(err.Error(), ": ")
 		if meant := didYouMean(meantDates(s)); meant != "" {
 			advice = meant
+		}
+		if strings.ContainsAny(s, "“”„«»‘’") {
+			advice = strings.TrimSpace("put it in straight quotes (\"), as the keyboard has them; " + advice)
 		}
 		n.mistake(advice, "%s", strings.TrimSuffix(message, " in EDTF"))
 		return nil

@@ -36,9 +36,9 @@ func (n *node) peekAll(name string) []*node {
 	if !ok {
 		return nil
 	}
-	nodes := make([]*node, len(sequence.Values))
-	for i, v := range sequence.Values {
-		nodes[i] = (&node{file: n.file, ast: v, up: n, ord: i}).peek(name)
+	nodes := n.members(sequence)
+	for i, member := range nodes {
+		nodes[i] = member.peek(name)
 	}
 	return nodes
 }
@@ -101,8 +101,8 @@ func (n *node) walk(visit func(*node)) {
 			(&node{file: n.file, ast: field.Value, up: n, key: field.Key.GetToken().Value}).walk(visit)
 		}
 	case *ast.SequenceNode:
-		for i, item := range v.Values {
-			(&node{file: n.file, ast: item, up: n, ord: i}).walk(visit)
+		for _, member := range n.members(v) {
+			member.walk(visit)
 		}
 	}
 }

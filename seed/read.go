@@ -46,6 +46,7 @@ type reader struct {
 	bounds  []bound
 
 	dangling  []dangling
+	unlocated []unlocated
 	edges     []edge
 	passages  map[graph.ID]*passage
 	existed   map[graph.ID]*existence
@@ -100,6 +101,7 @@ func (r *reader) read(fsys fs.FS) error {
 // find lists the files of all packs.
 func (r *reader) find(fsys fs.FS) error {
 	packs := map[string]bool{}
+	found := false // a folder with a pack.yaml
 	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -125,13 +127,17 @@ func (r *reader) find(fsys fs.FS) error {
 	if err != nil {
 		return fmt.Errorf("look for packs: %w", err)
 	}
-	if len(packs) == 0 {
-		return errors.New("there is no pack here; a pack is a folder with a file pack.yaml")
-	}
 	for _, f := range r.files {
 		if f.sort == packFile {
 			delete(packs, f.pack)
+			found = true
 		}
+	}
+	if _, err := fs.Stat(fsys, "pack.yaml"); err == nil && !found {
+		return errors.New("this folder is a pack: pack.yaml stands in it; name the folder above it, which holds the packs")
+	}
+	if len(packs) == 0 && !found {
+		return errors.New("there is no pack here; a pack is a folder with a file pack.yaml")
 	}
 	for pack := range packs {
 		r.stray = append(r.stray, Mistake{
@@ -244,6 +250,7 @@ func (r *reader) decode() {
 // check looks for what can be seen only of the whole.
 func (r *reader) check() {
 	r.reportDangling()
+	r.reportUnlocated()
 	r.checkMapped()
 	r.checkTrees()
 	r.checkCoverage()

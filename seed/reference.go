@@ -1,7 +1,6 @@
 package seed
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -122,7 +121,7 @@ func (r *reader) reportDangling() {
 			}
 			continue
 		}
-		r.explain(candidates, ds[0], fmt.Sprintf("; %d more places name it, the next at %s", len(ds)-1, ds[1].at.place()))
+		r.explain(candidates, ds[0], moreNameIt(len(ds)-1, ds[1].at))
 	}
 }
 

@@ -75,6 +75,9 @@ func meantDates(written string) []string {
 			}
 		}
 	}
+	if bare := strings.Trim(written, "“”„«»‘’ \u00a0\u202f"); bare != written {
+		add("%s", bare)
+	}
 	if m := yearsApart.FindStringSubmatch(written); m != nil {
 		add("%s/%s", m[1], m[2]+m[3])
 	}

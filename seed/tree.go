@@ -166,6 +166,12 @@ func (t *tree) fillList(p *part, n *node, v *ast.SequenceNode, inFlow bool) {
 	if !v.IsFlowStyle {
 		p.column = v.Start.Position.Column
 	}
+	if members := n.members(v); len(members) > len(v.Values) {
+		for _, member := range members {
+			member.checkHyphen()
+		}
+		return // with a mistake, the file stays as it is
+	}
 	for i, value := range v.Values {
 		of := &part{up: p}
 		if p.field.value.of != nil {

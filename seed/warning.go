@@ -58,6 +58,8 @@ const (
 	RuleUntranslated Rule = "untranslated"
 	// RuleComment: a text ends where a # that was meant to be part of it begins a comment.
 	RuleComment Rule = "comment"
+	// RuleNumber: the number of a claim is none of those in its value.
+	RuleNumber Rule = "number"
 	// RuleNoExpectation: a pack with engagements expects no number of them.
 	RuleNoExpectation Rule = "no-expectation"
 )
@@ -66,7 +68,7 @@ const (
 func Rules() []Rule {
 	return []Rule{
 		RuleExistence, RuleSimilarName, RuleSameName, RuleMilestone, RuleStatus, RuleNoTheme, RuleUntranslated, RuleComment,
-		RuleNoExpectation,
+		RuleNumber, RuleNoExpectation,
 	}
 }
 
@@ -79,7 +81,7 @@ func (n *node) warn(rule Rule, message, advice string) Warning {
 // warnings looks for what is doubtful in what could be read, in order.
 func (r *reader) warnings() Warnings {
 	d := newDoubts(r)
-	all := slices.Concat(d.existence(), d.names(), d.engagements(), d.texts(), d.expectations())
+	all := slices.Concat(d.existence(), d.names(), d.engagements(), d.texts(), d.numbers(), d.expectations())
 	slices.SortStableFunc(all, func(x, y Warning) int {
 		return cmp.Or(compareMistakes(x.Mistake, y.Mistake), cmp.Compare(x.Rule, y.Rule))
 	})

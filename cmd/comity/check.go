@@ -32,7 +32,9 @@ and why, and which nobody has read.
 With --format json it prints one object, for editors and for automatic checks;
 what --coverage adds is always in it.
 Lines and columns begin at 1, columns count characters, and a line of 0 stands
-for the file as a whole. Lists are never null; fields may be added.
+for the file as a whole. Lists are never null; fields may be added. What stands
+in unreadFiles, such as those with a quote that is not closed, is missing from
+the counts and from the coverage.
 
 	{
 	  "ok": false,
@@ -41,15 +43,15 @@ for the file as a whole. Lists are never null; fields may be added.
 	  "mistakes": [{"file": "seed/data/small/pack.yaml", "line": 8, "column": 11,
 	    "path": "expectations.states", "message": "…", "advice": "…", "snippet": "  states: 3"}],
 	  "warnings": [{"rule": "similar-name", "file": "…"}],
-	  "counts": {"packs": 2, "files": 347, "states": 48, "engagements": 73},
+	  "counts": {"packs": 2, "files": 347, "unreadFiles": 0, "states": 48, "engagements": 73},
 	  "coverage": [{"source": "source/a-75-345", "title": {"en": "…", "fr": "…"}, "passages": 109,
 	    "facts": 18, "noFacts": {"context": 1}, "unread": 87,
 	    "unreadPassages": [{"from": "23", "to": "108"}]}]
 	}
 
 A warning has the fields of a mistake and its rule, which is one of existence,
-similar-name, same-name, milestone, status, no-theme, untranslated, comment and
-no-expectation. The version is null as long as there are mistakes.
+similar-name, same-name, milestone, status, no-theme, untranslated, comment,
+number and no-expectation. The version is null as long as there are mistakes.
 
 Examples:
 
@@ -105,7 +107,11 @@ func (c *checking) run(_ context.Context, p *program, args []string) error {
 	if err != nil || len(report.Mistakes) == 0 {
 		return err
 	}
-	return fmt.Errorf("the data has %s; it is not served or seeded before they are mended", mistakesIn(report.Mistakes))
+	mended := "they are mended"
+	if len(report.Mistakes) == 1 {
+		mended = "it is mended"
+	}
+	return fmt.Errorf("the data has %s; it is not served or seeded before %s", mistakesIn(report.Mistakes), mended)
 }
 
 // text is the report for people.
@@ -139,6 +145,10 @@ func (c *checking) summary(report *seed.Report) string {
 	b.WriteString("Checked: " + what + "\n\n")
 	w := englishWords()
 	line("packs", "%s, in %s", strings.Join(report.Packs, ", "), w.count(report.Files, noun{"%d file", "%d files"}))
+	if report.Unread > 0 {
+		line("not read", "%s missing from the numbers here, and from the coverage",
+			w.count(report.Unread, noun{"%d file: what it holds is", "%d files: what they hold is"}))
+	}
 	line("things", "%s", counted(report, func(k graph.Kind) bool {
 		return !k.IsEngagement() && k != graph.KindPassage && k != graph.KindMembership && k != graph.KindClaim
 	}))
@@ -266,7 +276,7 @@ type (
 func (c *checking) encode(w io.Writer, report *seed.Report) error {
 	out := checkJSON{
 		OK: len(report.Mistakes) == 0, Mistakes: []mistakeJSON{}, Warnings: []mistakeJSON{}, Coverage: []coverageJSON{},
-		Counts: map[string]int{"packs": len(report.Packs), "files": report.Files, "engagements": 0},
+		Counts: map[string]int{"packs": len(report.Packs), "files": report.Files, "unreadFiles": report.Unread, "engagements": 0},
 	}
 	if c.source.data != "" {
 		out.Data = &c.source.data

@@ -108,7 +108,7 @@ func (r *reloader) turn(ctx context.Context) {
 // take reads the folder, and swaps the graph for what it holds.
 func (r *reloader) take(ctx context.Context, now string) {
 	r.failure = nil
-	content, err := r.source.content()
+	content, doubts, err := r.source.checked()
 	if ctx.Err() != nil || r.look() != now {
 		return // it is being written; the next turn reads it again
 	}
@@ -117,6 +117,7 @@ func (r *reloader) take(ctx context.Context, now string) {
 		if changed, err = r.swap(ctx, content); err == nil {
 			r.settled = now
 			r.tell("reloaded: version "+content.Info.Version+"; "+changed, slog.LevelInfo)
+			r.tellDoubts(doubts)
 			return
 		}
 	}
@@ -163,6 +164,13 @@ func changes(s *seed.Summary) string {
 		return "nothing is different"
 	}
 	return strings.Join(parts, "; ")
+}
+
+// tellDoubts says that there are warnings, if there are any.
+func (r *reloader) tellDoubts(doubts string) {
+	if doubts != "" {
+		r.tell(doubts, slog.LevelWarn)
+	}
 }
 
 // tellFailure says why the folder was not taken, and what is served instead.

@@ -33,10 +33,12 @@ that it prints. The page at the same address holds questions to begin with.
 
 With --data it loads packs from a folder instead, and looks after them: an edit
 is served within a second of its being saved, and a line on standard error says
-what it has changed. If there is a mistake in it, the mistakes are printed, as
-"comity check" prints them, and the data is served as it was before. With --store it answers from a database, which "comity seed" has
-filled; any number of servers can share one. If the database goes away, requests
-are answered with the error STORE_UNAVAILABLE until it is back.
+what it has changed; another says how many warnings there are, if any. If there
+is a mistake in it, the mistakes are printed, as "comity check" prints them, and
+the data is served as it was before. With --store it answers from a database,
+which "comity seed" has filled; any number of servers can share one. If the
+database goes away, requests are answered with the error STORE_UNAVAILABLE until
+it is back.
 
 What may be asked is limited by default, in size, depth and cost, and so is the
 time of an answer; an error names the limit. A browser may ask from a page of
@@ -134,6 +136,10 @@ func (c *serving) run(ctx context.Context, p *program, args []string) (err error
 		reload.store = memory
 		if c.logging.json {
 			reload.log = log
+		}
+		// If it has mistakes by now, they are told of when it is reloaded.
+		if _, doubts, err := c.source.checked(); err == nil {
+			reload.tellDoubts(doubts)
 		}
 		defer reload.start(ctx)()
 	}

@@ -110,6 +110,26 @@ func (s *source) content() (*graph.Content, error) {
 	return content, err
 }
 
+// checked is content for whoever wants to know as well how doubtful it is: it
+// says how many warnings there are and what shows them, or nothing if there are
+// none.
+func (s *source) checked() (content *graph.Content, doubts string, err error) {
+	packs, err := s.packs()
+	if err != nil {
+		return nil, "", err
+	}
+	report, err := seed.Check(packs)
+	switch {
+	case err != nil:
+		return nil, "", err
+	case len(report.Mistakes) > 0:
+		return nil, "", report.Mistakes.In(s.data)
+	case len(report.Warnings) > 0:
+		doubts = englishWords().count(len(report.Warnings), noun{"%d warning", "%d warnings"}) + "; comity check --data " + s.data + " shows them"
+	}
+	return report.Content, doubts, nil
+}
+
 func (s *source) packs() (fs.FS, error) {
 	if s.data == "" {
 		return seed.Data(), nil
