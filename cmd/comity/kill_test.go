@@ -175,6 +175,49 @@ func (a *arena) finish(t *testing.T, command string, side int) time.Duration {
 	return time.Since(began)
 }
 
+// kill runs a seed and kills it, so long after its start or after it is ready to
+// commit. It returns whether the seed had ended well before, and after how long.
+func (a *arena) kill(t *testing.T, command string, side int, atCommit bool, after time.Duration) (ended bool, took time.Duration) {
+	t.Helper()
+	began := time.Now()
+	ready := make(chan struct{}, 1)
+	cmd := a.process(t, command, side, func(statement string) {
+		if strings.Contains(statement, "coalesce(turn.turn, 0) + 1") {
+			select {
+			case ready <- struct{}{}:
+			default:
+			}
+		}
+	})
+	if atCommit {
+		select {
+		case <-ready:
+		case <-time.After(time.Minute):
+			t.Error("the seed did not come to its commit within a minute")
+		}
+	}
+	time.Sleep(after)
+	_ = cmd.Process.Kill() // it may have ended
+	return cmd.Wait() == nil, time.Since(began)
+}
+
+// outcome says what readers see after a seed was killed, and fails the test if
+// that is neither what was there before nor what the seed brings.
+func (a *arena) outcome(t *testing.T, before, side int, ended bool) string {
+	t.Helper()
+	switch after := a.holds(t); {
+	case ended && after != side:
+		t.Fatalf("the seed of side %d ended well, and readers see side %d", side, after)
+	case after != before && after != side:
+		t.Fatalf("readers see side %d; before it was %d, and the seed was of %d", after, before, side)
+	case ended:
+		return "it had ended"
+	case after == side:
+		return "the new data"
+	}
+	return "the old data"
+}
+
 // TestSeedsThatAreKilledLeaveOneDatasetOrTheOther kills seeds with SIGKILL, at
 // moments that the seed below fixes as far as the machine allows: anywhere in a
 // change of one transaction, in a rebuild, in a first load of either sort; and
@@ -217,55 +260,26 @@ func TestSeedsThatAreKilledLeaveOneDatasetOrTheOther(t *testing.T) {
 		}
 		work := work{command, side}
 
-		var kill time.Duration
-		at := make(chan struct{}, 1)
-		moment := "anywhere"
+		moment, after := "anywhere", time.Duration(random.Int64N(int64(usual[work])))
 		if committing < duringCommits {
-			moment = "commit"
-			kill = time.Duration(random.Int64N(int64(8 * time.Millisecond)))
-		} else {
-			kill = time.Duration(random.Int64N(int64(usual[work])))
-			at <- struct{}{}
+			moment, after = "commit", time.Duration(random.Int64N(int64(8*time.Millisecond)))
 		}
-		began := time.Now()
-		cmd := a.process(t, command, side, func(statement string) {
-			if strings.Contains(statement, "coalesce(turn.turn, 0) + 1") && len(at) == 0 {
-				at <- struct{}{}
-			}
-		})
-		select {
-		case <-at:
-		case <-time.After(time.Minute):
-			t.Error("the seed did not come to its commit within a minute")
-		}
-		time.Sleep(kill)
-		_ = cmd.Process.Kill() // it may have ended
-		ended := cmd.Wait() == nil
-		if ended {
-			usual[work] = min(usual[work], time.Since(began))
-		}
+		ended, took := a.kill(t, command, side, moment == "commit", after)
 		if n%13 != 3 { // the others wait until they see it themselves
 			a.dead(t)
 		}
-
-		after := a.holds(t)
+		outcome := a.outcome(t, before, side, ended)
 		switch {
-		case ended && after != side:
-			t.Fatalf("kill %d: the seed of side %d ended well, and readers see side %d", n, side, after)
-		case after != before && after != side:
-			t.Fatalf("kill %d: readers see side %d; before it was %d, and the seed was of %d", n, after, before, side)
-		}
-		outcome := map[bool]string{true: "the new data", false: "the old data"}[after == side]
-		if ended {
-			outcome = "it had ended"
-		} else {
+		case ended:
+			usual[work] = min(usual[work], took)
+		case moment == "commit":
+			committing++
+			fallthrough
+		default:
 			alive++
-			if moment == "commit" {
-				committing++
-			}
 		}
 		outcomes[fmt.Sprintf("%-14s %-8s first load %-5t: %s", command, moment, first, outcome)]++
-		t.Logf("kill %2d: %s, %s after %v: %s", n, command, moment, kill.Round(time.Millisecond), outcome)
+		t.Logf("kill %2d: %s, %s after %v: %s", n, command, moment, after.Round(time.Millisecond), outcome)
 		if n%5 == 2 {
 			a.finish(t, commands[n/5%2], side)
 			a.tidy(t)
