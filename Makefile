@@ -12,6 +12,9 @@ LINT = go tool -modfile=tools/go.mod golangci-lint
 # on a slow machine.
 FUZZ = 2000x
 
+# What is tested longest begins first, so that the processors are busy to the end.
+LONGEST = ./graph/neo4jstore ./cmd/comity
+
 .PHONY: run test fuzz generate lint fmt audit
 
 run:
@@ -31,7 +34,7 @@ test:
 	@printf '\n== Fuzzing\n'
 	@$(MAKE) --no-print-directory fuzz
 	@printf '\n== Tests\n'
-	go test -race -timeout 20m ./...
+	go test -race -timeout 20m $(LONGEST) ./...
 
 # Inputs under testdata/fuzz are run by every go test; this makes up new ones.
 # What fails is written there: rename it after what it shows, mend, commit both.

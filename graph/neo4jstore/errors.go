@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"strings"
 	"time"
 
@@ -59,7 +60,7 @@ func (s *Store) classify(err error) (code graph.Code, message string) {
 		return graph.StoreUnavailable, s.refused()
 	case errors.As(err, &connectivity) && unanswered(connectivity):
 		return graph.Timeout, "the database took longer than allowed"
-	case errors.As(err, &connectivity), errors.Is(err, io.ErrUnexpectedEOF), strings.HasPrefix(err.Error(), "none of the server offered Bolt versions"):
+	case errors.As(err, &connectivity), isCut(err), strings.HasPrefix(err.Error(), "none of the server offered Bolt versions"):
 		return graph.StoreUnavailable, fmt.Sprintf("Neo4j at %s cannot be reached; is it running, and is the address right?", s.address)
 	case errors.Is(err, context.DeadlineExceeded):
 		return graph.Timeout, "the database took longer than allowed"
@@ -79,10 +80,18 @@ func unanswered(err *neo4j.ConnectivityError) bool {
 // a transaction again on another connection if its own was cut, but looks at
 // the error's own type, and has none for a cut in the middle of a message.
 func broken(err error) error {
-	if errors.Is(err, io.ErrUnexpectedEOF) {
+	var connectivity *neo4j.ConnectivityError
+	if isCut(err) && !errors.As(err, &connectivity) {
 		return &neo4j.ConnectivityError{Inner: err}
 	}
 	return err
+}
+
+// isCut reports whether an error is that of a connection that ended, as the
+// driver lets it through. One that took too long is another matter.
+func isCut(err error) bool {
+	var network net.Error
+	return errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || (errors.As(err, &network) && !network.Timeout())
 }
 
 func (s *Store) classifyCode(err *neo4j.Neo4jError) (code graph.Code, message string) {
