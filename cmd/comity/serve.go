@@ -109,7 +109,7 @@ func (c *serving) run(ctx context.Context, p *program, args []string) (err error
 	stderr := &shared{out: p.stderr}
 	log := c.logging.logger(stderr)
 	reload := newReloader(&c.source, stderr)
-	store, err := c.source.open(ctx, p, log)
+	store, doubts, err := c.open(ctx, p, log)
 	if err != nil {
 		return err
 	}
@@ -137,13 +137,24 @@ func (c *serving) run(ctx context.Context, p *program, args []string) (err error
 		if c.logging.json {
 			reload.log = log
 		}
-		// If it has mistakes by now, they are told of when it is reloaded.
-		if _, doubts, err := c.source.checked(); err == nil {
-			reload.tellDoubts(doubts)
-		}
+		reload.tellDoubts(doubts)
 		defer reload.start(ctx)()
 	}
 	return s.Serve(ctx, listener)
+}
+
+// open returns the store to serve, and of a folder what is doubtful about it.
+func (c *serving) open(ctx context.Context, p *program, log *slog.Logger) (store graph.Store, doubts string, err error) {
+	if c.source.isMemory() && c.source.data != "" {
+		content, doubts, err := c.source.checked()
+		if err != nil {
+			return nil, "", err
+		}
+		store, err := inMemory(ctx, content)
+		return store, doubts, err
+	}
+	store, err = c.source.open(ctx, p, log)
+	return store, "", err
 }
 
 // api returns the API over the store that was opened from the source.

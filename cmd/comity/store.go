@@ -42,11 +42,7 @@ func (s *source) open(ctx context.Context, p *program, log *slog.Logger) (graph.
 		if err != nil {
 			return nil, err
 		}
-		store := memstore.New()
-		if err := store.Load(ctx, content); err != nil {
-			return nil, err
-		}
-		return store, nil
+		return inMemory(ctx, content)
 	}
 	if s.data != "" {
 		return nil, misuse("--data is read into memory, and --store names a database: give one of them, or put the data into the database with \"comity seed --store %s --data %s\"", s.store, s.data)
@@ -61,6 +57,15 @@ func (s *source) open(ctx context.Context, p *program, log *slog.Logger) (graph.
 	}
 	if err != nil {
 		return nil, errors.Join(err, store.Close(ctx))
+	}
+	return store, nil
+}
+
+// inMemory returns a store that holds the content.
+func inMemory(ctx context.Context, content *graph.Content) (*memstore.Store, error) {
+	store := memstore.New()
+	if err := store.Load(ctx, content); err != nil {
+		return nil, err
 	}
 	return store, nil
 }
