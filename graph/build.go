@@ -484,7 +484,7 @@ func (b *builder) judgeClaims() {
 }
 
 func (b *builder) standing(c *Claim, among []*Claim) Standing {
-	if slices.ContainsFunc(c.Citations, func(x Citation) bool { return x.Note[EN] != "" && reasonOf(x.Note) == ReasonSourceError }) {
+	if slices.ContainsFunc(c.Citations, func(x Citation) bool { return x.Reason() == ReasonSourceError }) {
 		return StandingDoubted
 	}
 	standing := StandingSingle
