@@ -61,7 +61,7 @@ func BasisOf(citations []Citation) Basis {
 		switch {
 		case c.Basis == Inferred:
 			inferred = true
-		case reasonOf(c.Note) == "":
+		case c.Reason() == "":
 			return Stated
 		}
 	}

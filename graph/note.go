@@ -52,6 +52,10 @@ func (s ReasonSpec) Note(add Text) Text {
 	return note
 }
 
+// Reason returns the reason with which the citation's note begins, or the
+// empty one.
+func (c Citation) Reason() Reason { return reasonOf(c.Note) }
+
 // reasonOf returns the reason with which a note begins, or the empty one.
 func reasonOf(note Text) Reason {
 	label, _, _ := strings.Cut(note[EN], ":")

@@ -15,12 +15,13 @@ import (
 // The rules by which warnings are given, one method each. They look at what
 // could be read, and take every date at its widest.
 
-// existence looks for bodies that act when they did not exist.
+// existence looks for bodies that act when they did not exist. A source may
+// call yesterday's body by today's name: where a citation says so, all is well.
 func (d *doubts) existence() []Warning {
 	var warnings []Warning
 	for _, l := range d.dataset.Links {
 		e := d.engagement[l.To]
-		if l.Type != graph.LinkTookPartIn || e == nil || !actedThen(e, l.Participation) {
+		if l.Type != graph.LinkTookPartIn || e == nil || !actedThen(e, l.Participation) || namedLater(l.Participation.Citations) {
 			continue
 		}
 		actors := d.written(e.ID).peek("participants").peekAll("actor")
@@ -36,7 +37,7 @@ func (d *doubts) existence() []Warning {
 	}
 	for _, entity := range d.dataset.Entities {
 		m, ok := entity.(*graph.Membership)
-		if !ok || members[m.ID] == nil {
+		if !ok || members[m.ID] == nil || namedLater(m.Citations) {
 			continue
 		}
 		row := members[m.ID]
@@ -44,6 +45,12 @@ func (d *doubts) existence() []Warning {
 		warnings = append(warnings, d.outlived(row["organisation"], m.Organisation, m.Period, "has a member")...)
 	}
 	return warnings
+}
+
+// namedLater reports whether a citation says that the source uses another name
+// than that of the time.
+func namedLater(citations []graph.Citation) bool {
+	return slices.ContainsFunc(citations, func(c graph.Citation) bool { return c.Reason() == graph.ReasonNameAtTheTime })
 }
 
 // actedThen reports whether a participation says that the actor did something at
@@ -75,7 +82,7 @@ func (d *doubts) outlived(at *node, body graph.ID, did *graph.Period, what strin
 	}
 	advice := "correct the date, or name the body that existed then"
 	if len(others) > 0 {
-		advice += fmt.Sprintf(", such as %s", others[0])
+		advice += fmt.Sprintf(", such as %s, or give the citation reason: %s if the source calls that body by this name", others[0], graph.ReasonNameAtTheTime)
 	}
 	return []Warning{at.warn(RuleExistence,
 		fmt.Sprintf("%s %s in %s, and %s", body, what, did.EDTF, than),
