@@ -134,8 +134,8 @@ func (b *builder) checkRecord(r *Record, formers map[ID]ID) {
 		b.checkEnd(n.ID, e.Source, ClassSource)
 	case *Source:
 		for _, s := range e.Sections {
-			if s.About != "" {
-				b.checkEnd(n.ID, s.About, ClassActor)
+			for _, actor := range s.Actors() {
+				b.checkEnd(n.ID, actor, ClassActor)
 			}
 		}
 	}
@@ -214,8 +214,8 @@ func (b *builder) linkFields() {
 			b.links = append(b.links, Link{Type: LinkIn, From: id, To: e.Source, Ord: e.Position})
 		case *Source:
 			for ord, s := range e.Sections {
-				if s.About != "" {
-					b.links = append(b.links, Link{Type: LinkHasSectionOn, From: id, To: s.About, Scope: s.Key, Ord: ord})
+				for _, actor := range s.Actors() {
+					b.links = append(b.links, Link{Type: LinkHasSectionOn, From: id, To: actor, Scope: s.Key, Ord: ord})
 				}
 			}
 		}

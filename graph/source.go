@@ -26,6 +26,18 @@ type Section struct {
 	Key     string `json:"key"`
 	Heading Text   `json:"heading"`
 	About   ID     `json:"about,omitempty"` // the actor to which it is devoted
+	// AlsoAbout are the further actors of a heading that names several, in its
+	// order.
+	AlsoAbout []ID `json:"alsoAbout,omitempty"`
+}
+
+// Actors returns all actors to which the section is devoted, in the order of
+// its heading.
+func (s Section) Actors() []ID {
+	if s.About == "" {
+		return nil
+	}
+	return append([]ID{s.About}, s.AlsoAbout...)
 }
 
 // Section returns the section that has the key, or nil.

@@ -253,6 +253,7 @@ func (s *allShapes) addSources() {
 		need("key", aKey(), "What the section is called here; files of engagements are called so too."),
 		need("heading", aMapping(s.text), "The heading.").broken(),
 		may("about", anID(s.want.actor), "The actor that the section is about."),
+		may("alsoAbout", listOf(anID(s.want.actor)), "The further actors of a heading that names several, in its order."),
 	})
 	var others []string
 	for _, c := range graph.Coverages() {

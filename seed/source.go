@@ -81,6 +81,12 @@ func (r *reader) section(s *graph.Source, n *node) {
 	if about := f.get("about"); about != nil {
 		section.About = r.reference(about, r.want.actor)
 	}
+	for _, also := range r.references(f.get("alsoAbout"), r.want.actor, section.About) {
+		section.AlsoAbout = append(section.AlsoAbout, also.id)
+	}
+	if also := f.get("alsoAbout"); also != nil && f.get("about") == nil {
+		also.mistake("write the first of the actors as about:", "alsoAbout stands without about")
+	}
 	if section.Key == "" {
 		return
 	}

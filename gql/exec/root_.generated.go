@@ -433,9 +433,10 @@ type ComplexityRoot struct {
 	}
 
 	Section struct {
-		About   func(childComplexity int) int
-		Heading func(childComplexity int, lang *graph.Language) int
-		Source  func(childComplexity int) int
+		About     func(childComplexity int) int
+		AlsoAbout func(childComplexity int) int
+		Heading   func(childComplexity int, lang *graph.Language) int
+		Source    func(childComplexity int) int
 	}
 
 	Source struct {
@@ -2575,6 +2576,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Section.About(childComplexity), true
+	case "Section.alsoAbout":
+		if e.ComplexityRoot.Section.AlsoAbout == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Section.AlsoAbout(childComplexity), true
 	case "Section.heading":
 		if e.ComplexityRoot.Section.Heading == nil {
 			break
@@ -5179,8 +5186,10 @@ type Section {
     """The language of the text; English unless asked."""
     lang: Language
   ): String!
-  """The actor to which it is devoted."""
+  """The actor to which it is devoted, or the first of several."""
   about: Actor
+  """The further actors of a heading that names several, in its order."""
+  alsoAbout: [Actor!]!
   """The source of which it is a part."""
   source: Source!
 }
@@ -5938,6 +5947,8 @@ func (ec *executionContext) childFields_Section(ctx context.Context, field graph
 		return ec.fieldContext_Section_heading(ctx, field)
 	case "about":
 		return ec.fieldContext_Section_about(ctx, field)
+	case "alsoAbout":
+		return ec.fieldContext_Section_alsoAbout(ctx, field)
 	case "source":
 		return ec.fieldContext_Section_source(ctx, field)
 	}

@@ -84,3 +84,19 @@ func (s *Section) About(ctx context.Context) (Actor, error) {
 	}
 	return load[Actor](ctx, s.Source.s, s.section.About)
 }
+
+// AlsoAbout returns the further actors of a heading that names several, in its
+// order.
+func (s *Section) AlsoAbout(ctx context.Context) ([]Actor, error) {
+	entities, err := s.Source.s.reader(ctx).Entities(ctx, s.section.AlsoAbout)
+	if err != nil {
+		return nil, err
+	}
+	actors := make([]Actor, len(entities))
+	for i, e := range entities {
+		if actors[i], err = as[Actor](s.Source.s, e); err != nil {
+			return nil, err
+		}
+	}
+	return actors, nil
+}
