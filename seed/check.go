@@ -10,14 +10,17 @@ import (
 
 // Report is all that there is to say about a dataset as it is written.
 type Report struct {
-	Mistakes Mistakes       // what keeps it from being read
-	Warnings Warnings       // what can be read, and is probably not what was meant
-	Packs    []string       // their folders, by name
-	Files    int            // how many were looked at
-	Unread   int            // how many of them could not be read at all
-	Counts   []KindCount    // what could be read of every kind, in the order of the registry
-	Coverage []Coverage     // of every source, by id
-	Content  *graph.Content // what the dataset becomes; nil if there are mistakes
+	Mistakes Mistakes    // what keeps it from being read
+	Warnings Warnings    // what can be read, and is probably not what was meant
+	Packs    []string    // their folders, by name
+	Files    int         // how many were looked at
+	Unread   int         // how many of them could not be read at all
+	Counts   []KindCount // what could be read of every kind, in the order of the registry
+	Coverage []Coverage  // of every source, by id
+
+	Participations []Participations // of every pack that has some, by pack
+
+	Content *graph.Content // what the dataset becomes; nil if there are mistakes
 }
 
 // KindCount says how many things there are of a kind. Name is what the
@@ -44,6 +47,8 @@ func Check(fsys fs.FS) (*Report, error) {
 		Files:    len(r.files),
 		Counts:   r.kindCounts(),
 		Coverage: r.coverage(),
+
+		Participations: r.participations(),
 	}
 	for _, f := range r.files {
 		if f.unread {

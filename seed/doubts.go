@@ -24,9 +24,8 @@ func (d *doubts) existence() []Warning {
 		if l.Type != graph.LinkTookPartIn || e == nil || !actedThen(e, l.Participation) || namedLater(l.Participation.Citations) {
 			continue
 		}
-		actors := d.written(e.ID).peek("participants").peekAll("actor")
-		if l.Ord < len(actors) && actors[l.Ord] != nil {
-			warnings = append(warnings, d.outlived(actors[l.Ord], l.From, e.Period, "takes part in what happened")...)
+		if actor := d.participant(l); actor != nil {
+			warnings = append(warnings, d.outlived(actor, l.From, e.Period, "takes part in what happened")...)
 		}
 	}
 	members := map[graph.ID]row{}

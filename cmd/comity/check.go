@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path"
+	"path/filepath"
 	"strings"
 
 	"github.com/comity-graph/comity/graph"
@@ -27,10 +29,12 @@ Nothing is written anywhere. The status is 0 if there are no mistakes, with or
 without warnings, and 1 if there is one.
 
 With --coverage it says of each source which passages gave facts, which did not
-and why, and which nobody has read.
+and why, and which nobody has read. With --inferred it lists of each pack the
+participations that no passage states: passages, actor, roles, engagement, the
+reason, and where that is written.
 
 With --format json it prints one object, for editors and for automatic checks;
-what --coverage adds is always in it.
+what --coverage and --inferred add is always in it.
 Lines and columns begin at 1, columns count characters, and a line of 0 stands
 for the file as a whole. Lists are never null; fields may be added. What stands
 in unreadFiles, such as those with a quote that is not closed, is missing from
@@ -46,7 +50,10 @@ the counts and from the coverage.
 	  "counts": {"packs": 2, "files": 347, "unreadFiles": 0, "states": 48, "engagements": 73},
 	  "coverage": [{"source": "source/a-75-345", "title": {"en": "…", "fr": "…"}, "passages": 109,
 	    "facts": 18, "noFacts": {"context": 1}, "unread": 87,
-	    "unreadPassages": [{"from": "23", "to": "108"}]}]
+	    "unreadPassages": [{"from": "23", "to": "108"}]}],
+	  "participations": [{"pack": "small", "count": 4, "inferred": [{"engagement": "event/…",
+	    "actor": "un/unoca", "roles": ["PARTICIPANT"], "reason": "from-structure",
+	    "passages": ["10"], "file": "seed/data/small/…", "line": 12}]}]
 	}
 
 A warning has the fields of a mistake and its rule, which is one of existence,
@@ -57,12 +64,14 @@ Examples:
 
 	comity check --data seed/data
 	comity check --data seed/data --coverage
+	comity check --data seed/data --inferred
 	comity check --data seed/data --format json
 `,
 		bind: func(f *flags) action {
 			var c checking
 			c.source.bindData(f, "the folder of packs to check")
 			f.add(flagSpec{name: "format", value: "text|json", initial: "text", help: "how to print: for people, or for programs"}, c.setFormat)
+			f.on(&c.inferred, flagSpec{name: "inferred", help: "list the participations that are read between the lines, with the reason and where they are written"})
 			f.on(&c.coverage, flagSpec{name: "coverage", help: "print for each source which passages have facts, which have none and why, and which are unread"})
 			return c.run
 		},
@@ -73,6 +82,7 @@ type checking struct {
 	source   source
 	json     bool
 	coverage bool
+	inferred bool
 }
 
 func (c *checking) setFormat(value string) error {
@@ -128,8 +138,38 @@ func (c *checking) text(report *seed.Report) string {
 			b.WriteString(coverageText(&report.Coverage[i]) + "\n")
 		}
 	}
+	if c.inferred {
+		for i := range report.Participations {
+			b.WriteString(c.inferredText(&report.Participations[i]))
+		}
+	}
 	b.WriteString(c.summary(report))
 	return b.String()
+}
+
+// inferredText lists what a pack reads between the lines.
+func (c *checking) inferredText(p *seed.Participations) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s  %d of %d participations are inferred\n", p.Pack, len(p.Inferred), p.Count)
+	for i := range p.Inferred {
+		x := &p.Inferred[i]
+		fmt.Fprintf(&b, "  %s: %s %s in %s (%s) at %s:%d\n",
+			strings.Join(x.Passages, ", "), x.Actor, joinRoles(x.Roles), x.Engagement, x.Reason, c.file(x), x.Line)
+	}
+	return b.String() + "\n"
+}
+
+// file names where a participation is written, as mistakes name it.
+func (c *checking) file(x *seed.Inferred) string {
+	return path.Join(filepath.ToSlash(c.source.data), x.File)
+}
+
+func joinRoles(roles []graph.Role) string {
+	var parts []string
+	for _, role := range roles {
+		parts = append(parts, string(role))
+	}
+	return strings.Join(parts, "+")
 }
 
 // summary says at a glance what was checked and what came of it.
@@ -163,6 +203,16 @@ func (c *checking) summary(report *seed.Report) string {
 		}
 	}
 	line("passages", "%d: %d with facts, %d without, %d unread", facts+without+unread, facts, without, unread)
+	participations, inferred := 0, 0
+	for i := range report.Participations {
+		participations += report.Participations[i].Count
+		inferred += len(report.Participations[i].Inferred)
+	}
+	list := ""
+	if inferred > 0 && !c.inferred {
+		list = " (--inferred lists them)"
+	}
+	line("inferred", "%d of %s%s", inferred, w.count(participations, noun{"%d participation", "%d participations"}), list)
 	line("found", "%s, %s", mistakesIn(report.Mistakes), w.count(len(report.Warnings), noun{"%d warning", "%d warnings"}))
 	if report.Content == nil {
 		line("version", "none, before the mistakes are mended")
@@ -246,6 +296,8 @@ type (
 		Warnings []mistakeJSON  `json:"warnings"`
 		Counts   map[string]int `json:"counts"`
 		Coverage []coverageJSON `json:"coverage"`
+
+		Participations []participationsJSON `json:"participations"`
 	}
 	mistakeJSON struct {
 		Rule    seed.Rule `json:"rule,omitempty"`
@@ -266,6 +318,20 @@ type (
 		Unread         int               `json:"unread"`
 		UnreadPassages []rangeJSON       `json:"unreadPassages"`
 	}
+	participationsJSON struct {
+		Pack     string         `json:"pack"`
+		Count    int            `json:"count"`
+		Inferred []inferredJSON `json:"inferred"`
+	}
+	inferredJSON struct {
+		Engagement graph.ID     `json:"engagement"`
+		Actor      graph.ID     `json:"actor"`
+		Roles      []graph.Role `json:"roles"`
+		Reason     graph.Reason `json:"reason"`
+		Passages   []string     `json:"passages"`
+		File       string       `json:"file"`
+		Line       int          `json:"line"`
+	}
 	rangeJSON struct {
 		From string `json:"from"`
 		To   string `json:"to"`
@@ -276,6 +342,8 @@ type (
 func (c *checking) encode(w io.Writer, report *seed.Report) error {
 	out := checkJSON{
 		OK: len(report.Mistakes) == 0, Mistakes: []mistakeJSON{}, Warnings: []mistakeJSON{}, Coverage: []coverageJSON{},
+		Participations: []participationsJSON{},
+
 		Counts: map[string]int{"packs": len(report.Packs), "files": report.Files, "unreadFiles": report.Unread, "engagements": 0},
 	}
 	if c.source.data != "" {
@@ -299,6 +367,9 @@ func (c *checking) encode(w io.Writer, report *seed.Report) error {
 	for i := range report.Coverage {
 		out.Coverage = append(out.Coverage, encodeCoverage(&report.Coverage[i]))
 	}
+	for i := range report.Participations {
+		out.Participations = append(out.Participations, c.encodeParticipations(&report.Participations[i]))
+	}
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
@@ -307,6 +378,15 @@ func (c *checking) encode(w io.Writer, report *seed.Report) error {
 
 func encodeMistake(rule seed.Rule, m seed.Mistake) mistakeJSON {
 	return mistakeJSON{rule, m.File, m.Line, m.Column, m.Path, m.Message, m.Advice, m.Snippet}
+}
+
+func (c *checking) encodeParticipations(p *seed.Participations) participationsJSON {
+	out := participationsJSON{Pack: p.Pack, Count: p.Count, Inferred: []inferredJSON{}}
+	for i := range p.Inferred {
+		x := &p.Inferred[i]
+		out.Inferred = append(out.Inferred, inferredJSON{x.Engagement, x.Actor, x.Roles, x.Reason, x.Passages, c.file(x), x.Line})
+	}
+	return out
 }
 
 func encodeCoverage(c *seed.Coverage) coverageJSON {
