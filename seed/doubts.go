@@ -193,6 +193,9 @@ func (d *doubts) engagements() []Warning {
 		if themes := at.peek("themes"); !d.themed[e.ID] && (themes == nil || themes.isList() && len(themes.peekAll("")) == 0) {
 			warnings = append(warnings, at.warn(RuleNoTheme, fmt.Sprintf("%s has no theme", e.ID),
 				"write themes: [theme/…]; without one, no question about a theme finds it"))
+		} else if themes != nil && d.vague[e.ID] {
+			warnings = append(warnings, themes.warn(RuleNoTheme, fmt.Sprintf("%s has no theme below the top level", e.ID),
+				"add the narrowest theme that fits; where none does, the scheme lacks one"))
 		}
 	}
 	return warnings

@@ -97,6 +97,7 @@ type doubts struct {
 	succeeds   map[graph.ID][]graph.ID
 	succeeded  map[graph.ID][]graph.ID
 	themed     map[graph.ID]bool // engagements of which a theme could be read
+	vague      map[graph.ID]bool // engagements with a theme that has narrower ones, and none that is below another
 }
 
 func newDoubts(r *reader) *doubts {
@@ -107,6 +108,7 @@ func newDoubts(r *reader) *doubts {
 		succeeds:   map[graph.ID][]graph.ID{},
 		succeeded:  map[graph.ID][]graph.ID{},
 		themed:     map[graph.ID]bool{},
+		vague:      map[graph.ID]bool{},
 	}
 	for _, e := range r.dataset.Entities {
 		switch e := e.(type) {
@@ -125,7 +127,30 @@ func newDoubts(r *reader) *doubts {
 			d.themed[l.From] = true
 		}
 	}
+	d.findVague()
 	return d
+}
+
+// findVague finds the engagements that are tagged in a scheme of several levels,
+// and with nothing but what stands at its top.
+func (d *doubts) findVague() {
+	hasBroader, hasNarrower := map[graph.ID]bool{}, map[graph.ID]bool{}
+	for _, l := range d.dataset.Links {
+		if l.Type == graph.LinkBroader {
+			hasBroader[l.From], hasNarrower[l.To] = true, true
+		}
+	}
+	precise := map[graph.ID]bool{}
+	for _, l := range d.dataset.Links {
+		if l.Type != graph.LinkAddresses {
+			continue
+		}
+		precise[l.From] = precise[l.From] || hasBroader[l.To]
+		d.vague[l.From] = d.vague[l.From] || hasNarrower[l.To]
+	}
+	for id := range precise {
+		d.vague[id] = d.vague[id] && !precise[id]
+	}
 }
 
 // written returns the fields in which a thing or an engagement is written, or
