@@ -234,25 +234,53 @@ func edtfError(s, advice string) error {
 
 // Span returns the period from the earliest to the latest bound of the given
 // ones, or nil if there is none. It is open where one of them is; where that
-// leaves no bound at all it is nil too.
+// leaves no bound at all it is nil too. A bound that a year, a month or a day
+// gives is written as that, and no more exactly.
 func Span(periods []*Period) *Period {
 	periods = slices.DeleteFunc(slices.Clone(periods), func(p *Period) bool { return p == nil })
-	switch len(periods) {
-	case 0:
+	if len(periods) == 0 {
 		return nil
-	case 1:
-		return periods[0]
 	}
-	start, end := periods[0].Start, periods[0].End
+	first, last := periods[0], periods[0]
 	for _, p := range periods[1:] {
-		if start != "" && (p.Start == "" || p.Start < start) {
-			start = p.Start
+		if first.Start != "" && (p.Start == "" || p.Start < first.Start) {
+			first = p
 		}
-		if end != "" && (p.End == "" || p.End > end) {
-			end = p.End
+		if last.End != "" && (p.End == "" || p.End > last.End) {
+			last = p
 		}
 	}
-	return PeriodOf(start, end)
+	if first.EDTF == last.EDTF {
+		return first
+	}
+	span := PeriodOf(first.Start, last.End)
+	if span != nil {
+		span.EDTF = boundText(first, first.Start) + "/" + boundText(last, last.End)
+	}
+	return span
+}
+
+// boundText writes a bound of a period in an interval: as the period is written
+// if that is a date, and as the day otherwise.
+func boundText(p *Period, bound Date) string {
+	if isPlainDate(p.EDTF) {
+		return p.EDTF
+	}
+	if bound == "" {
+		return ".."
+	}
+	return string(bound)
+}
+
+// isPlainDate reports whether the expression is a year, a month or a day,
+// without a mark of doubt. Months above 12 are seasons.
+func isPlainDate(edtf string) bool {
+	for _, layout := range []string{"2006", "2006-01", time.DateOnly} {
+		if _, err := time.Parse(layout, edtf); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // PeriodOf returns the period between two days, written as an interval, or as
