@@ -21,10 +21,12 @@ type Matching struct {
 	OnlyFirst, OnlySecond []Statement
 }
 
-// Match pairs the statements of two readings one to one. Two can be a pair if
-// they cite a passage in common; of several that could, those are a pair that
-// are most alike in the sentences, the participants, the category and the
-// dates. Ids and titles do not count, since each reader chooses their own.
+// Match pairs the statements of two readings of a document one to one. Two can
+// be a pair if they cite a passage in common and are alike enough; of several
+// that could, those become a pair first that are most alike in the sentences,
+// the participants, the themes, the category and the dates, and between equals
+// those that stand first. Ids and titles do not count, since each reader
+// chooses their own.
 func Match(first, second []Statement) Matching {
 	type candidate struct {
 		first, second int
@@ -62,25 +64,49 @@ func Match(first, second []Statement) Matching {
 	return m
 }
 
+// Part returns what of the matching belongs to one part of the document. A pair
+// belongs where its first statement does.
+func (m Matching) Part(belongs func(Statement) bool) Matching {
+	var part Matching
+	for _, p := range m.Pairs {
+		if belongs(p.First) {
+			part.Pairs = append(part.Pairs, p)
+		}
+	}
+	outside := func(s Statement) bool { return !belongs(s) }
+	part.OnlyFirst = slices.DeleteFunc(slices.Clone(m.OnlyFirst), outside)
+	part.OnlySecond = slices.DeleteFunc(slices.Clone(m.OnlySecond), outside)
+	return part
+}
+
 // leastLikeness keeps statements apart that have little more than the
 // paragraph in common.
 const leastLikeness = 1
 
-// likeness is at most 4: the sentences and the participants weigh one each,
-// and as much as the category and the dates together; the same sentence at all
-// weighs another one.
+// likeness is at most 5: the sentences, the participants and the themes weigh
+// one each, and as much as the category and the dates together; the same
+// sentence at all weighs another one. That both have none of something makes
+// nobody alike.
 func likeness(a, b Statement) float64 {
-	sum := jaccard(a.Cites, b.Cites) + jaccard(a.Actors(), b.Actors())
+	sum := shared(a.Cites, b.Cites) + shared(a.Actors(), b.Actors()) + shared(a.Themes, b.Themes)
 	if len(common(a.Cites, b.Cites)) > 0 {
 		sum++
 	}
 	if a.Category == b.Category {
 		sum += 0.5
 	}
-	if slices.Equal(a.Dates, b.Dates) {
+	if len(a.Dates) > 0 && slices.Equal(a.Dates, b.Dates) {
 		sum += 0.5
 	}
 	return sum
+}
+
+// shared is the Jaccard coefficient, 0 where there is nothing to share.
+func shared(a, b []string) float64 {
+	if len(a)+len(b) == 0 {
+		return 0
+	}
+	return jaccard(a, b)
 }
 
 // Measures tells how far two readings agree. A measure of which there is
@@ -91,15 +117,18 @@ type Measures struct {
 	// Dice coefficients: twice what both have, by what each has.
 	Statements   float64 // All statements.
 	Participants float64 // The participants of the statements that both have.
-	Paragraphs   float64 // The passages that these cite.
+	Passages     float64 // The passages that these cite.
+	Places       float64 // The places of these.
 
-	// The share of the statements that both have whose dates are the same,
-	// written alike, be it as a period or as a milestone.
+	// The share of the statements that both have, and that one of them dates,
+	// whose dates are the same: written alike, be it as a period or as a
+	// milestone.
 	Dates float64
 
 	// Krippendorff's alpha: 1 is full agreement, 0 what chance would give.
 	// Sets are compared by the distance MASI (Passonneau 2006).
 	Roles       float64 // Of the participants that both have.
+	Basis       float64 // Of these: stated or inferred.
 	Themes      float64
 	Category    float64
 	Specificity float64
@@ -113,27 +142,34 @@ func Measure(m Matching) Measures {
 		First: both + len(m.OnlyFirst), Second: both + len(m.OnlySecond), Both: both,
 	}
 	out.Statements = dice(both, out.First, out.Second)
-	var participants, passages counts
-	var roles, themes, categories, specificities, statuses []unit
-	sameDates := 0
+	var participants, passages, places counts
+	var roles, bases, themes, categories, specificities, statuses []unit
+	dated, sameDates := 0, 0
 	for _, p := range m.Pairs {
 		participants.add(p.First.Actors(), p.Second.Actors())
 		passages.add(p.First.Passages(), p.Second.Passages())
+		places.add(p.First.Places, p.Second.Places)
 		for _, actor := range common(p.First.Actors(), p.Second.Actors()) {
 			roles = append(roles, unit{p.First.Roles[actor], p.Second.Roles[actor]})
+			bases = append(bases, single(p.First.basis(actor), p.Second.basis(actor)))
 		}
 		themes = append(themes, unit{p.First.Themes, p.Second.Themes})
 		categories = append(categories, single(p.First.Category, p.Second.Category))
 		specificities = append(specificities, single(p.First.Specificity, p.Second.Specificity))
 		statuses = append(statuses, single(p.First.Status, p.Second.Status))
-		if slices.Equal(p.First.Dates, p.Second.Dates) {
-			sameDates++
+		if len(p.First.Dates)+len(p.Second.Dates) > 0 {
+			dated++
+			if slices.Equal(p.First.Dates, p.Second.Dates) {
+				sameDates++
+			}
 		}
 	}
 	out.Participants = participants.dice()
-	out.Paragraphs = passages.dice()
-	out.Dates = dice(sameDates, both, both)
+	out.Passages = passages.dice()
+	out.Places = places.dice()
+	out.Dates = dice(sameDates, dated, dated)
 	out.Roles = alpha(roles)
+	out.Basis = alpha(bases)
 	out.Themes = alpha(themes)
 	out.Category = alpha(categories)
 	out.Specificity = alpha(specificities)

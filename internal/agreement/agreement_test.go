@@ -1,6 +1,7 @@
 package agreement_test
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -51,13 +52,40 @@ activity/a,35.1,technical-assistance,un/dppa=SUPPORTER un/undp=SUPPORTER?,organi
 	near(t, "the agreement on dates", got.Dates, 1)
 }
 
+// What stands in several sections is one statement, in the section that it
+// cites first; what both leave empty makes nobody alike.
+func TestStatementsArePairedOverTheWholeDocument(t *testing.T) {
+	first := read(t, `
+event/debate,39.2 101.1,session,un/sc=ORGANISER,counter-terrorism,period=2019-09,,,COMPLETED,SPECIFIC,debate
+initiative/forum,50.1,platform,,youth,,,,UNSTATED,SPECIFIC,forum
+initiative/fund,50.1,fund,,finance,,,,UNSTATED,SPECIFIC,fund
+`[1:])
+	second := read(t, `
+event/d,39.2,session,un/sc=PARTICIPANT,counter-terrorism,period=2019-09,,,COMPLETED,SPECIFIC,d
+initiative/a,50.1,programme,,finance,,,,UNSTATED,SPECIFIC,a
+initiative/b,50.1,programme,,youth,,,,UNSTATED,SPECIFIC,b
+event/d,101.1,session,un/sg=SPEAKER?,counter-terrorism,,,,COMPLETED,SPECIFIC,d
+`[1:])
+	m := agreement.Match(first, second)
+	if len(m.Pairs) != 3 || m.Pairs[1].Second.ID != "initiative/b" || m.Pairs[2].Second.ID != "initiative/a" {
+		t.Fatalf("the pairs are %v", m.Pairs)
+	}
+	if got := m.Pairs[0].Second; len(got.Cites) != 2 || len(got.Roles) != 2 || len(got.Inferred) != 1 {
+		t.Errorf("the debate is %v", got)
+	}
+	part := m.Part(func(s agreement.Statement) bool { return s.Cites[0] == "39.2" })
+	if len(part.Pairs) != 1 || part.Pairs[0].First.ID != "event/debate" {
+		t.Errorf("the part is %v", part)
+	}
+}
+
 // Two readers judge nine things with A, B, C or D: the value was worked out by
 // hand from the coincidences.
 func TestAlphaOfSingleValues(t *testing.T) {
 	var first, second strings.Builder
-	for _, values := range []string{"AA", "BB", "CC", "CC", "BB", "BA", "DD", "AA", "BB"} {
-		first.WriteString("e/x,1.1,c,,,,,," + values[:1] + ",s,t\n")
-		second.WriteString("e/x,1.1,c,,,,,," + values[1:] + ",s,t\n")
+	for i, values := range []string{"AA", "BB", "CC", "CC", "BB", "BA", "DD", "AA", "BB"} {
+		fmt.Fprintf(&first, "e/%d,1.1,c,,,,,,%s,s,t\n", i, values[:1])
+		fmt.Fprintf(&second, "e/%d,1.1,c,,,,,,%s,s,t\n", i, values[1:])
 	}
 	a, b := read(t, first.String()), read(t, second.String())
 	var m agreement.Matching

@@ -11,14 +11,16 @@ import (
 )
 
 // Statement is one statement of cooperation as a reader coded it. Its sets are
-// sorted.
+// sorted, but for Cites, which are in the reader's order.
 type Statement struct {
 	ID          string
 	Cites       []string            // Sentences: 26.1.
 	Category    string              // Of the engagement.
 	Roles       map[string][]string // Of each participant, by the id of the actor.
+	Inferred    []string            // The participants that are read between the lines.
 	Themes      []string            // Without theme/.
 	Dates       []string            // EDTF, of the period and of the milestones.
+	Places      []string            // Where it was held, or what it concerns.
 	Status      string
 	Specificity string
 	Title       string
@@ -26,6 +28,14 @@ type Statement struct {
 
 // Actors returns the ids of the participants.
 func (s Statement) Actors() []string { return slices.Sorted(maps.Keys(s.Roles)) }
+
+// basis says how the participation of an actor is known.
+func (s Statement) basis(actor string) string {
+	if slices.Contains(s.Inferred, actor) {
+		return "INFERRED"
+	}
+	return "STATED"
+}
 
 // Passages returns the locators of the passages that the statement cites.
 func (s Statement) Passages() []string {
@@ -43,7 +53,8 @@ func (s Statement) Passages() []string {
 //
 // Cells that hold several values part them with spaces. A participant is
 // written un/undp=LEAD+FUNDER, with ? at the end if it is inferred; a date
-// period=2019 or SIGNED=2019-02. The columns of places are not compared.
+// period=2019 or SIGNED=2019-02. What a reader enters in several places under
+// one id is one statement, which has all that its rows have.
 func Read(r io.Reader) ([]Statement, error) {
 	rows := csv.NewReader(r)
 	header, err := rows.Read()
@@ -64,8 +75,30 @@ func Read(r io.Reader) ([]Statement, error) {
 			line, _ := rows.FieldPos(0)
 			return nil, fmt.Errorf("agreement: line %d: %w", line, err)
 		}
+		if i := slices.IndexFunc(statements, func(other Statement) bool { return other.ID == s.ID }); i >= 0 {
+			statements[i] = joined(statements[i], s)
+			continue
+		}
 		statements = append(statements, s)
 	}
+}
+
+// joined is what two rows say of one thing; the first decides where it can
+// have one value only.
+func joined(s, more Statement) Statement {
+	for _, cite := range more.Cites {
+		if !slices.Contains(s.Cites, cite) {
+			s.Cites = append(s.Cites, cite)
+		}
+	}
+	for actor, roles := range more.Roles {
+		s.Roles[actor] = set(append(s.Roles[actor], roles...))
+	}
+	s.Inferred = set(append(s.Inferred, more.Inferred...))
+	s.Themes = set(append(s.Themes, more.Themes...))
+	s.Dates = set(append(s.Dates, more.Dates...))
+	s.Places = set(append(s.Places, more.Places...))
+	return s
 }
 
 func statement(header, row []string) (Statement, error) {
@@ -76,7 +109,7 @@ func statement(header, row []string) (Statement, error) {
 		case "id":
 			s.ID = cell
 		case "cites":
-			s.Cites = set(values)
+			s.Cites = values
 		case "category":
 			s.Category = cell
 		case "participants":
@@ -86,6 +119,9 @@ func statement(header, row []string) (Statement, error) {
 					return Statement{}, fmt.Errorf("participant %q has no role: write actor=ROLE", value)
 				}
 				s.Roles[actor] = set(strings.Split(roles, "+"))
+				if strings.HasSuffix(value, "?") {
+					s.Inferred = set(append(s.Inferred, actor))
+				}
 			}
 		case "themes":
 			s.Themes = set(values)
@@ -105,6 +141,7 @@ func statement(header, row []string) (Statement, error) {
 		case "title":
 			s.Title = cell
 		case "held_in", "concerns":
+			s.Places = set(append(s.Places, values...))
 		default:
 			return Statement{}, fmt.Errorf("unknown column %q", header[i])
 		}
